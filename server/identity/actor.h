@@ -1,0 +1,26 @@
+#pragma once
+
+#include "base/id.h"
+#include "emplooi/base/v1/options.pb.h"
+
+namespace emplooi {
+
+using base::v1::Role;
+using enum base::v1::Role;
+
+/// Who is asking: made from a session, never from a request.
+struct Actor {
+  ActorId id;
+  MunicipalityId municipality;
+  Role role = ROLE_UNSPECIFIED;
+  /// The resident, participant, corporation or funder that the actor is or works for; nil for the municipality's staff.
+  Uuid subject;
+
+  bool is_staff() const { return role == ROLE_COORDINATOR || role == ROLE_CASE_MANAGER || role == ROLE_COACH ||
+                                 role == ROLE_ADMINISTRATOR || role == ROLE_SYSTEM; }
+};
+
+/// The server itself, for due work.
+inline Actor system_actor(MunicipalityId municipality) { return {ActorId(), municipality, ROLE_SYSTEM, Uuid()}; }
+
+}  // namespace emplooi

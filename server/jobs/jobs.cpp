@@ -1,0 +1,7 @@
+#include "jobs/jobs.h"
+
+namespace emplooi::jobs {
+
+void offer(Operations&) {}
+
+}  // namespace emplooi::jobs

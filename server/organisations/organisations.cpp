@@ -1,0 +1,7 @@
+#include "organisations/organisations.h"
+
+namespace emplooi::organisations {
+
+void offer(Operations&) {}
+
+}  // namespace emplooi::organisations

@@ -1,0 +1,7 @@
+#include "participants/participants.h"
+
+namespace emplooi::participants {
+
+void offer(Operations&) {}
+
+}  // namespace emplooi::participants

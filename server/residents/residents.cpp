@@ -1,0 +1,7 @@
+#include "residents/residents.h"
+
+namespace emplooi::residents {
+
+void offer(Operations&) {}
+
+}  // namespace emplooi::residents

@@ -1,0 +1,7 @@
+#include "settlement/settlement.h"
+
+namespace emplooi::settlement {
+
+void offer(Operations&) {}
+
+}  // namespace emplooi::settlement

@@ -1,0 +1,58 @@
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <stdexcept>
+#include <string>
+
+#include "base/outcome.h"
+#include "store/transaction.h"
+
+namespace emplooi::store {
+
+/// The database is down, full or broken: not the fault of a request. At the store's door it becomes `store_unavailable`.
+class Unavailable : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+/// Who asks for what, as the journal keeps it.
+struct Command {
+  MunicipalityId municipality;
+  /// Nil for session commands, which are never answered again.
+  CommandId id;
+  ActorId actor;
+  /// Full name of the rpc: `emplooi.vouchers.v1.VoucherService.RedeemVoucher`.
+  std::string rpc;
+  /// The request in canonical bytes, without secrets. Only its salted hash is kept.
+  std::string content;
+  std::chrono::steady_clock::time_point deadline = std::chrono::steady_clock::time_point::max();
+};
+
+/// Does a command's work and returns the answer in bytes. May be run more than once.
+using Work = std::function<Outcome<std::string>(Transaction&)>;
+/// Gets the answer, on a thread of the store's, once it is durable. Must not block.
+using Done = std::function<void(Outcome<std::string>)>;
+
+/// The door to the database.
+class Store {
+ public:
+  virtual ~Store() = default;
+
+  /// Runs `work` in a transaction of its own, leaves one journal record, and calls `done` after the commit is on disk.
+  /// A command whose id is known is not run: it gets the first answer, or `command_id_reused` if the content, rpc or actor
+  /// differs. Refusals are not remembered. Refuses also: server_busy, store_unavailable, deadline_passed,
+  /// shutting_down, internal_error; then nothing was changed.
+  virtual void write(Command command, Work work, Done done) = 0;
+
+  /// Runs `work` on the calling thread on a consistent snapshot that cannot write. Throws Unavailable.
+  virtual void read(MunicipalityId municipality, const std::function<void(Transaction&)>& work) = 0;
+
+  /// False once a failed disk write has fenced the store: it needs a restart.
+  virtual bool can_write() const = 0;
+
+  /// As write(), and waits.
+  Outcome<std::string> write_now(Command command, Work work);
+};
+
+}  // namespace emplooi::store

@@ -1,0 +1,104 @@
+#include "town.h"
+
+#include <spdlog/spdlog.h>
+
+#include <future>
+
+#include "base/field_rules.h"
+#include "catalogue/catalogue.h"
+#include "funding/funding.h"
+#include "identity/identity.h"
+#include "jobs/jobs.h"
+#include "organisations/organisations.h"
+#include "participants/participants.h"
+#include "reporting/reporting.h"
+#include "residents/residents.h"
+#include "settlement/settlement.h"
+#include "vouchers/vouchers.h"
+
+namespace emplooi {
+
+const Operations& town_operations() {
+  static const Operations all = [] {
+    Operations operations;
+    identity::offer(operations);
+    organisations::offer(operations);
+    catalogue::offer(operations);
+    residents::offer(operations);
+    funding::offer(operations);
+    participants::offer(operations);
+    vouchers::offer(operations);
+    jobs::offer(operations);
+    settlement::offer(operations);
+    reporting::offer(operations);
+    operations.ensure_complete();
+    return operations;
+  }();
+  return all;
+}
+
+namespace {
+
+/// A broken database or a defect, seen from outside: nothing was changed, and the log says more than the answer.
+Refused refusal_of(const std::exception& error, const google::protobuf::MethodDescriptor* rpc) {
+  spdlog::error("rpc={} failed: {}", rpc->full_name(), error.what());
+  if (dynamic_cast<const store::Unavailable*>(&error)) return refuse(REFUSAL_STORE_UNAVAILABLE);
+  return refuse(REFUSAL_INTERNAL_ERROR);
+}
+
+}  // namespace
+
+void Town::handle(Call call, Done done) {
+  try {
+    if (auto allowed = check_access(*call.operation, call.actor ? &*call.actor : nullptr); !allowed) {
+      return done(allowed.error());
+    }
+    if (auto within = check_field_rules(*call.request); !within) return done(within.error());
+    switch (call.operation->access.effect()) {
+      case base::v1::EFFECT_COMMAND:
+        return command(std::move(call), std::move(done));
+      case base::v1::EFFECT_SESSION:
+        return done(call.operation->run_session(store_, call.actor.value_or(Actor()), *call.request));
+      default:
+        return done(read(call));
+    }
+  } catch (const std::exception& error) {
+    done(refusal_of(error, call.operation->rpc));
+  }
+}
+
+Outcome<MessagePtr> Town::answer(Call call) {
+  auto promise = std::make_shared<std::promise<Outcome<MessagePtr>>>();
+  auto answer = promise->get_future();
+  handle(std::move(call), [promise](Outcome<MessagePtr> outcome) { promise->set_value(std::move(outcome)); });
+  return answer.get();
+}
+
+Outcome<MessagePtr> Town::read(const Call& call) {
+  Outcome<MessagePtr> answer = refuse(REFUSAL_INTERNAL_ERROR);
+  const Actor actor = call.actor.value_or(Actor());
+  store_.read(actor.municipality,
+              [&](Transaction& tx) { answer = call.operation->run(tx, actor, *call.request); });
+  return answer;
+}
+
+void Town::command(Call call, Done done) {
+  if (!call.command_id) return done(refuse(REFUSAL_COMMAND_ID_MISSING));
+  store::Command command{call.actor->municipality, *call.command_id, call.actor->id, call.operation->rpc->full_name(),
+                         canonical_bytes(*call.request), call.deadline};
+  for_each_secret(*call.request, [](std::string& secret) { secret = identity::hash_of_secret(secret); });
+  const Operation* operation = call.operation;
+  auto work = [operation, actor = *call.actor,
+               request = std::shared_ptr(std::move(call.request))](Transaction& tx) -> Outcome<std::string> {
+    return TRY(operation->run(tx, actor, *request))->SerializeAsString();
+  };
+  store_.write(std::move(command), std::move(work),
+               [operation, done = std::move(done)](Outcome<std::string> outcome) {
+                 if (!outcome) return done(std::move(outcome).error());
+                 auto response = operation->new_response();
+                 ensure(response->ParseFromString(*outcome), "the journal holds answers that can be read");
+                 done(std::move(response));
+               });
+}
+
+}  // namespace emplooi

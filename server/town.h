@@ -1,0 +1,56 @@
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <vector>
+
+#include "identity/operations.h"
+#include "store/invariant.h"
+#include "store/store.h"
+
+namespace emplooi {
+
+/// Every operation of the product, in the order in which the domains build on each other.
+const Operations& town_operations();
+/// Every rule that must hold after every commit, of all domains.
+const std::vector<store::Invariant>& town_invariants();
+/// Every named statement, for the proof that each is executed by the suite.
+const std::vector<const store::Statement*>& town_statements();
+
+/// One call of an operation, by whoever asks: the web, the scheduler, the demo, a test.
+struct Call {
+  const Operation* operation = nullptr;
+  /// Absent for public operations only.
+  std::optional<Actor> actor;
+  /// Needed for commands.
+  std::optional<CommandId> command_id;
+  MessagePtr request;
+  std::chrono::steady_clock::time_point deadline = std::chrono::steady_clock::time_point::max();
+};
+
+/// The town behind its front desk: access, field rules, then the operation in its transaction.
+class Town {
+ public:
+  using Done = std::function<void(Outcome<MessagePtr>)>;
+
+  explicit Town(store::Store& store) : store_(store) {}
+
+  /// Answers the call; `done` is called exactly once: on the calling thread for reads, sessions and refusals, on a
+  /// thread of the store's for commands. Blocks for as long as a read or a password takes: call it from a pool.
+  /// Refuses, besides the operation's own refusals: not_signed_in, actor_not_allowed, the field rules' refusals,
+  /// command_id_missing and the store's refusals.
+  void handle(Call call, Done done);
+
+  /// As handle(), and waits for the answer.
+  Outcome<MessagePtr> answer(Call call);
+
+  store::Store& store() { return store_; }
+
+ private:
+  Outcome<MessagePtr> read(const Call& call);
+  void command(Call call, Done done);
+
+  store::Store& store_;
+};
+
+}  // namespace emplooi
