@@ -56,6 +56,10 @@ Outcome<void> check_text(const std::string& text, const FieldRule& rule, const s
     return refuse_field(REFUSAL_FIELD_OUT_OF_BOUNDS, path, "at most " + std::to_string(most) + " characters");
   }
   if (text.empty()) return {};
+  if (*length < rule.min_length()) {
+    return refuse_field(REFUSAL_FIELD_OUT_OF_BOUNDS, path,
+                        "at least " + std::to_string(rule.min_length()) + " characters");
+  }
   if (rule.id() && !parse_uuid(text)) return refuse_field(REFUSAL_ID_MALFORMED, path, "not a UUID");
   if (rule.date() && !parse_date(text)) {
     return refuse_field(REFUSAL_DATE_MALFORMED, path, "not a calendar date YYYY-MM-DD of 1900 to 2999");

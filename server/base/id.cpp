@@ -2,6 +2,8 @@
 
 #include <sodium.h>
 
+#include <algorithm>
+
 #include "base/check.h"
 
 namespace emplooi {
@@ -65,6 +67,13 @@ std::uint64_t IdSource::random() {
   value = (value ^ (value >> 30)) * 0xbf58476d1ce4e5b9;
   value = (value ^ (value >> 27)) * 0x94d049bb133111eb;
   return value ^ (value >> 31);
+}
+
+void IdSource::fill(std::span<std::uint8_t> bytes) {
+  for (std::size_t at = 0; at < bytes.size(); at += sizeof(std::uint64_t)) {
+    const std::uint64_t value = random();
+    std::memcpy(bytes.data() + at, &value, std::min(sizeof value, bytes.size() - at));
+  }
 }
 
 Uuid IdSource::next(std::int64_t now_us) {

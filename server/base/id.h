@@ -6,6 +6,7 @@
 #include <cstring>
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -77,6 +78,8 @@ class IdSource {
   explicit IdSource(std::uint64_t seed);
 
   Uuid next(std::int64_t now_us);
+  /// Random bytes: cryptographically strong, unless the source has a seed.
+  void fill(std::span<std::uint8_t> bytes);
 
  private:
   std::uint64_t random();

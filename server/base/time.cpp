@@ -66,7 +66,7 @@ std::optional<Date> parse_date(std::string_view text) {
   if (text.size() != 10 || text[4] != '-' || text[7] != '-') return std::nullopt;
   const auto year = number_at(text, 0, 4), month = number_at(text, 5, 2), day = number_at(text, 8, 2);
   if (!year || !month || !day || *year < 1900 || *year > 2999) return std::nullopt;
-  const Date date(date::year(*year), date::month(*month), date::day(*day));
+  const Date date = date::year(*year) / *month / *day;
   if (!date.ok()) return std::nullopt;
   return date;
 }

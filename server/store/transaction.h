@@ -95,6 +95,8 @@ class Transaction {
   /// Adds to what the journal record seals besides request and answer (the ledger adds its transfers).
   void add_effect(std::string_view canonical_bytes) { effects_.append(canonical_bytes); }
   const std::string& effects() const { return effects_; }
+  /// Numbers the effects of this transaction: 0, 1, 2.
+  std::int64_t next_line() { return next_line_++; }
 
  protected:
   Transaction(MunicipalityId municipality, Time now) : municipality_(municipality), now_(now) {}
@@ -107,6 +109,7 @@ class Transaction {
   Time now_;
   RecordId record_;
   std::string effects_;
+  std::int64_t next_line_ = 0;
 
  private:
   template <class Type>

@@ -1,0 +1,60 @@
+#include "store/sqlite_migrate.h"
+
+#include <spdlog/spdlog.h>
+
+#include "store/journal.h"
+#include "store/migrate.h"
+
+namespace emplooi::store {
+
+namespace {
+
+constexpr Dialect sqlite_dialect{"INTEGER", "BLOB", "STRICT, WITHOUT ROWID"};
+
+constexpr Statement applied_steps{
+    "migrate.applied_steps", "SELECT version, checksum FROM schema_migrations ORDER BY version", true};
+constexpr Statement add_step{
+    "migrate.add_step", "INSERT INTO schema_migrations (version, name, checksum) VALUES ($1, $2, $3)", true};
+constexpr Statement broken_references{"migrate.broken_references",
+                                      "SELECT \"table\" FROM pragma_foreign_key_check LIMIT 1", true};
+
+Bytes checksum_of(const Migration& step) {
+  const auto hash = sha256(step.sql);
+  return {std::string(hash.begin(), hash.end())};
+}
+
+void apply(SqliteConnection& connection, const Migration& step) {
+  connection.execute("BEGIN IMMEDIATE");
+  connection.execute(in_dialect(step.sql, sqlite_dialect).c_str());
+  const Bytes checksum = checksum_of(step);
+  const Parameter arguments[] = {step.version, step.name, checksum};
+  connection.run(add_step, MunicipalityId(), arguments);
+  if (connection.open(broken_references, MunicipalityId(), {})->next()) {
+    connection.execute("ROLLBACK");
+    throw Unavailable("step " + std::string(step.name) + " breaks a foreign key");
+  }
+  connection.execute("COMMIT");
+}
+
+}  // namespace
+
+void migrate(SqliteConnection& connection) {
+  connection.execute(
+      "CREATE TABLE IF NOT EXISTS schema_migrations ("
+      "  version INTEGER PRIMARY KEY, name TEXT NOT NULL, checksum BLOB NOT NULL) STRICT");
+  const auto& steps = migrations();
+  std::size_t applied = 0;
+  {
+    auto rows = connection.open(applied_steps, MunicipalityId(), {});
+    for (; rows->next(); ++applied) {
+      if (applied == steps.size()) throw Unavailable("the database was made by a newer program");
+      const auto& step = steps[applied];
+      if (rows->integer(0) != step.version || rows->bytes(1) != checksum_of(step).value) {
+        throw Unavailable("step " + std::string(step.name) + " was changed after it was applied");
+      }
+    }
+  }
+  for (; applied < steps.size(); ++applied) apply(connection, steps[applied]);
+}
+
+}  // namespace emplooi::store
