@@ -8,6 +8,8 @@ namespace emplooi {
 using base::v1::Role;
 using enum base::v1::Role;
 
+using SessionId = Id<struct SessionTag>;
+
 /// Who is asking: made from a session, never from a request.
 struct Actor {
   ActorId id;
@@ -15,6 +17,8 @@ struct Actor {
   Role role = ROLE_UNSPECIFIED;
   /// The resident, participant, corporation or funder that the actor is or works for; nil for the municipality's staff.
   Uuid subject;
+  /// The session that this was made from; nil where there is none.
+  SessionId session;
 
   bool is_staff() const { return role == ROLE_COORDINATOR || role == ROLE_CASE_MANAGER || role == ROLE_COACH ||
                                  role == ROLE_ADMINISTRATOR || role == ROLE_SYSTEM; }

@@ -1,0 +1,38 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "identity/actor.h"
+
+namespace emplooi::identity {
+
+/// `Coordinator@tilburg`, taken apart and in lower case.
+struct SignInName {
+  std::string name;
+  /// Empty where there is no @.
+  std::string slug;
+};
+
+/// Splits at the last @, so that `ada@home.example@tilburg` is `ada@home.example` in Tilburg.
+SignInName parse_sign_in_name(std::string_view text);
+
+/// A to Z become a to z; other letters stay, so that a name never collides by a rule of another language.
+std::string in_lower_case(std::string_view text);
+
+/// `coordinator`: the role as the database knows it.
+std::string word_of(Role role);
+/// Throws Defect for a word that names no role.
+Role role_of(std::string_view word);
+
+/// Roles that are, or work for, one resident, participant, corporation or funder.
+bool needs_subject(Role role);
+
+/// How an account proves who it is.
+struct Credentials {
+  ActorId actor;
+  std::string password_hash;
+  using Columns = std::tuple<ActorId, std::string>;
+};
+
+}  // namespace emplooi::identity
