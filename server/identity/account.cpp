@@ -2,15 +2,7 @@
 
 #include <algorithm>
 
-#include "base/check.h"
-
 namespace emplooi::identity {
-
-namespace {
-
-constexpr std::string_view role_prefix = "ROLE_";
-
-}  // namespace
 
 std::string in_lower_case(std::string_view text) {
   std::string lower(text);
@@ -23,16 +15,6 @@ SignInName parse_sign_in_name(std::string_view text) {
   const auto at = text.rfind('@');
   if (at == std::string_view::npos) return {in_lower_case(text), {}};
   return {in_lower_case(text.substr(0, at)), in_lower_case(text.substr(at + 1))};
-}
-
-std::string word_of(Role role) { return in_lower_case(base::v1::Role_Name(role).substr(role_prefix.size())); }
-
-Role role_of(std::string_view word) {
-  std::string name(role_prefix);
-  for (const char c : word) name += c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-  Role role = ROLE_UNSPECIFIED;
-  ensure(base::v1::Role_Parse(name, &role), "an actor's role is one that the contract knows");
-  return role;
 }
 
 bool needs_subject(Role role) {

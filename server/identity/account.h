@@ -20,11 +20,6 @@ SignInName parse_sign_in_name(std::string_view text);
 /// A to Z become a to z; other letters stay, so that a name never collides by a rule of another language.
 std::string in_lower_case(std::string_view text);
 
-/// `coordinator`: the role as the database knows it.
-std::string word_of(Role role);
-/// Throws Defect for a word that names no role.
-Role role_of(std::string_view word);
-
 /// Roles that are, or work for, one resident, participant, corporation or funder.
 bool needs_subject(Role role);
 

@@ -4,7 +4,7 @@
 SELECT municipality_id FROM municipalities WHERE slug = $1
 
 -- name: municipalities_after shared
-SELECT slug, name FROM municipalities WHERE slug > $1 ORDER BY slug LIMIT $2
+SELECT municipality_id, slug, name FROM municipalities WHERE municipality_id > $1 ORDER BY municipality_id LIMIT $2
 
 -- name: add_municipality shared
 INSERT INTO municipalities (municipality_id, slug, name) VALUES ($1, $2, $3) ON CONFLICT (slug) DO NOTHING

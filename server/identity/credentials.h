@@ -1,0 +1,29 @@
+#pragma once
+
+#include <string>
+
+#include "identity/account.h"
+#include "store/store.h"
+
+namespace emplooi::identity {
+
+/// Who must prove to be whom, and for which rpc.
+struct Proof {
+  MunicipalityId municipality;
+  /// Nothing where the name is nobody's: the same work is done all the same.
+  std::optional<Credentials> credentials;
+  std::string_view password;
+  /// For the journal.
+  std::string rpc;
+  std::string content;
+};
+
+/// What a proven actor came for; gets the role of the account.
+using Admitted = std::function<Outcome<void>(Transaction&, Role)>;
+
+/// Checks the password on the calling thread. If it fits an account that is neither locked nor closed, `admitted` runs in
+/// the transaction that clears its count of failures; if not, the failure is counted in one that looks the same from
+/// outside. Refuses: sign_in_failed.
+Outcome<void> prove(store::Store& store, const Proof& proof, const Admitted& admitted);
+
+}  // namespace emplooi::identity
