@@ -1,7 +1,27 @@
 #include "catalogue/catalogue.h"
 
+#include "catalogue/catalogue.sql.h"
+
 namespace emplooi::catalogue {
 
-void offer(Operations&) {}
+Outcome<Service> service(Transaction& tx, ServiceId id) {
+  auto found = tx.one<Service>(sql::service, id);
+  if (!found) return refuse(REFUSAL_SERVICE_NOT_FOUND);
+  return *std::move(found);
+}
+
+Outcome<Service> offered_service(Transaction& tx, ServiceId id) {
+  auto found = TRY(service(tx, id));
+  if (found.is_retired) return refuse(REFUSAL_SERVICE_NOT_OFFERED);
+  return found;
+}
+
+void offer(Operations& operations) {
+  operations.add(define_service);
+  operations.add(retire_service);
+  operations.add(list_services);
+}
+
+std::span<const store::Statement* const> statements() { return sql::all; }
 
 }  // namespace emplooi::catalogue

@@ -8,6 +8,8 @@
 #include "base/id.h"
 #include "base/money.h"
 #include "base/time.h"
+#include "emplooi/organisations/v1/organisations.pb.h"
+#include "store/transaction.h"
 
 namespace emplooi::organisations {
 
@@ -36,6 +38,7 @@ struct Tier {
 /// The tariffs and rules of a programme, as they hold from a day on (seed 1, §4.2 for the tariffs; the rest is agreed by
 /// the partners of a programme and set by its administrator).
 struct Terms {
+  Date starts_on;
   /// Cents an hour: for anybody, and for the target group.
   Cents market_tariff;
   Cents reduced_tariff;
@@ -64,12 +67,19 @@ struct Terms {
   std::vector<Tier> tiers;
 
   /// All but the tiers, which are rows of their own.
-  using Columns = std::tuple<Cents, Cents, int, int, bool, int, int, int, int, int, int, int, Cents, bool, int>;
+  using Columns =
+      std::tuple<Date, Cents, Cents, int, int, bool, int, int, int, int, int, int, int, Cents, bool, int>;
 
   /// The last day on which a voucher issued on that day can be spent.
   Date last_valid_day(Date issued_on) const;
   /// What the n-th voucher of a year (from 1) costs on top of its tariff.
   Cents extra_for_nth(int nth) const;
 };
+
+/// The terms that began on `day` or before, the newest first, at most `limit`.
+std::vector<Terms> terms_until(Transaction& tx, ProgrammeId programme, Date day, int limit);
+
+v1::Programme to_message(const Programme& programme);
+v1::Terms to_message(const Terms& terms);
 
 }  // namespace emplooi::organisations
