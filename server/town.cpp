@@ -9,6 +9,7 @@
 #include "funding/funding.h"
 #include "identity/identity.h"
 #include "jobs/jobs.h"
+#include "ledger/ledger.h"
 #include "organisations/organisations.h"
 #include "participants/participants.h"
 #include "reporting/reporting.h"
@@ -33,6 +34,40 @@ const Operations& town_operations() {
     reporting::offer(operations);
     operations.ensure_complete();
     return operations;
+  }();
+  return all;
+}
+
+const std::vector<store::Invariant>& town_invariants() {
+  static const auto all = [] {
+    std::vector<store::Invariant> invariants;
+    const auto collect = [&](std::span<const store::Invariant> domain) {
+      invariants.insert(invariants.end(), domain.begin(), domain.end());
+    };
+    collect(ledger::invariants());
+    collect(identity::invariants());
+    collect(organisations::invariants());
+    collect(catalogue::invariants());
+    collect(residents::invariants());
+    collect(participants::invariants());
+    return invariants;
+  }();
+  return all;
+}
+
+const std::vector<const store::Statement*>& town_statements() {
+  static const auto all = [] {
+    std::vector<const store::Statement*> statements;
+    const auto collect = [&](std::span<const store::Statement* const> domain) {
+      statements.insert(statements.end(), domain.begin(), domain.end());
+    };
+    collect(ledger::statements());
+    collect(identity::statements());
+    collect(organisations::statements());
+    collect(catalogue::statements());
+    collect(residents::statements());
+    collect(participants::statements());
+    return statements;
   }();
   return all;
 }

@@ -3,7 +3,8 @@
 
 namespace emplooi::organisations {
 
-Outcome<v1::CreateCorporationResponse> create_corporation(Transaction& tx, const Actor&, const v1::CreateCorporationRequest& request) {
+Outcome<v1::CreateCorporationResponse> create_corporation(Transaction& tx, const Actor&,
+                                                          const v1::CreateCorporationRequest& request) {
   const auto id = tx.new_id<CorporationId>();
   if (tx.run(sql::add_corporation, id, request.name()) == 0) return refuse(REFUSAL_NAME_TAKEN);
   v1::CreateCorporationResponse response;

@@ -35,7 +35,7 @@ struct Tier {
   using Columns = std::tuple<int, Cents>;
 };
 
-/// The tariffs and rules of a programme, as they hold from a day on (seed 1, §4.2 for the tariffs; the rest is agreed by
+/// The tariffs and rules of a programme, as they hold from a day on (the tariffs: seed 1, §4.2; the rest is agreed by
 /// the partners of a programme and set by its administrator).
 struct Terms {
   Date starts_on;

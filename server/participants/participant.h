@@ -23,6 +23,8 @@ struct Participant {
   using Columns = std::tuple<ParticipantId, std::optional<HouseholdId>, ProviderId, ActorId, ActorId, int, bool>;
 };
 
+using CertificateId = Id<struct CertificateTag>;
+
 struct RunningTrack {
   TrackId id;
   /// 'orientation', 'activation' or 'placement'.

@@ -1,7 +1,52 @@
 #include "participants/participants.h"
 
+#include "participants/participants.sql.h"
+
 namespace emplooi::participants {
 
-void offer(Operations&) {}
+Outcome<Participant> participant(Transaction& tx, ParticipantId id) {
+  const auto found = tx.one<Participant>(sql::participant, id);
+  if (!found) return refuse(REFUSAL_PARTICIPANT_NOT_FOUND);
+  return *found;
+}
+
+Outcome<Participant> active_participant(Transaction& tx, ParticipantId id) {
+  const auto found = TRY(participant(tx, id));
+  if (!found.active) return refuse(REFUSAL_PARTICIPANT_NOT_ACTIVE);
+  return found;
+}
+
+std::optional<RunningTrack> running_track(Transaction& tx, ParticipantId id) {
+  return tx.one<RunningTrack>(sql::running_track, id);
+}
+
+bool is_fit_for(Transaction& tx, ParticipantId id, const catalogue::Service& service) {
+  return service.is_low_risk || tx.one<bool>(sql::last_fitness, id, service.id).value_or(false);
+}
+
+bool is_kin(Transaction& tx, HouseholdId household, ParticipantId id) {
+  return tx.one<ParticipantId>(sql::relation_to_household, id, household).has_value();
+}
+
+Outcome<void> may_act_for(const Actor& actor, ParticipantId id) {
+  const bool is_self = actor.role == ROLE_PARTICIPANT && actor.subject == id;
+  if (is_self || actor.role == ROLE_COORDINATOR || actor.role == ROLE_SYSTEM) return {};
+  return refuse(REFUSAL_ACTOR_NOT_ALLOWED);
+}
+
+void offer(Operations& operations) {
+  operations.add(register_participant);
+  operations.add(start_track);
+  operations.add(reach_milestone);
+  operations.add(record_ladder_step);
+  operations.add(record_outflow);
+  operations.add(assess_fitness);
+  operations.add(record_certificate);
+  operations.add(record_kinship);
+  operations.add(get_participant);
+  operations.add(list_participants);
+}
+
+std::span<const store::Statement* const> statements() { return sql::all; }
 
 }  // namespace emplooi::participants

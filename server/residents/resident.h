@@ -25,8 +25,10 @@ struct Household {
   HouseholdId id;
   NeighbourhoodId neighbourhood;
   std::optional<ComplexId> complex;
+  /// Of a living member.
+  bool low_income = false;
 
-  using Columns = std::tuple<HouseholdId, NeighbourhoodId, std::optional<ComplexId>>;
+  using Columns = std::tuple<HouseholdId, NeighbourhoodId, std::optional<ComplexId>, bool>;
 };
 
 /// Which households of a programme's target group are meant, for a campaign.

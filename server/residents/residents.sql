@@ -10,7 +10,10 @@ WHERE municipality_id = $1 AND household_id = $2
 RETURNING household_id
 
 -- name: household
-SELECT household_id, neighbourhood_id, complex_id FROM households WHERE municipality_id = $1 AND household_id = $2
+SELECT h.household_id, h.neighbourhood_id, h.complex_id,
+  CASE WHEN EXISTS (SELECT 1 FROM residents r WHERE r.municipality_id = h.municipality_id
+      AND r.household_id = h.household_id AND r.low_income = 1 AND r.deceased_on IS NULL) THEN 1 ELSE 0 END
+FROM households h WHERE h.municipality_id = $1 AND h.household_id = $2
 
 -- name: add_resident
 INSERT INTO residents (municipality_id, resident_id, household_id, name, born_on, phone, low_income)
