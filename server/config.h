@@ -1,0 +1,43 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <stdexcept>
+#include <string>
+
+#include "identity/identity.h"
+#include "store/sqlite_store.h"
+#include "web/settings.h"
+
+namespace emplooi {
+
+/// Every setting; defaults are the members' own, keys and bounds stand in config.cpp.
+struct Config {
+  /// Holds the database and the development certificate.
+  std::string state_folder = "var";
+  std::string log_level = "info";
+  web::Settings web;
+  identity::Settings identity;
+  store::SqliteOptions store;
+};
+
+/// Says which setting is wrong and why, in one sentence.
+class ConfigError : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+using Environment = std::map<std::string, std::string>;
+
+/// The variables of this process that begin with EMPLOOI_.
+Environment environment();
+
+/// Defaults, then the TOML file if there is one, then the environment: `web.port` is `port` in `[web]`, and
+/// EMPLOOI_WEB_PORT. Throws ConfigError for a file that cannot be read, an unknown key and a value out of its bounds, so
+/// that a limit under a misspelt name is never silently off.
+Config load_config(const std::optional<std::string>& file, const Environment& environment);
+
+/// Every key with its bounds and its unit, one a line: what `emplooi serve --settings` prints.
+std::string describe_settings();
+
+}  // namespace emplooi

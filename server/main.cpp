@@ -1,0 +1,75 @@
+// Emplooi: a marketplace for service vouchers, in one program.
+//
+//   emplooi found ...    make a municipality and its first administrator
+//   emplooi migrate      bring the database's schema up to date
+//   emplooi serve        answer calls over HTTPS until told to stop
+//   emplooi call ...     call one rpc of a running server
+
+#include <CLI/CLI.hpp>
+#include <iostream>
+
+#include "config.h"
+#include "web/password_prompt.h"
+#include "serve.h"
+#include "web/call.h"
+#include "web/tls.h"
+
+namespace {
+
+using namespace emplooi;
+
+int found(const Config& config, identity::Founding founding) {
+  identity::configure(config.identity);
+  founding.password = web::read_password();
+  const auto store = store::open_sqlite(config.store);
+  const auto municipality = identity::found_municipality(*store, founding);
+  if (!municipality) throw std::runtime_error(std::string(name_of(municipality.error().refusal)));
+  std::cout << to_string(*municipality) << std::endl;
+  return 0;
+}
+
+int call(const Config& config, web::CallOptions options) {
+  options.client.port = config.web.port;
+  options.client.trusted_certificate = web::certificate_files(config.web, config.state_folder).certificate;
+  if (options.sign_in_name) options.password = web::read_password();
+  return web::call(options);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  CLI::App app("Emplooi: a marketplace for service vouchers");
+  app.require_subcommand(1);
+  std::optional<std::string> file;
+  app.add_option("--config", file, "TOML file with settings")->envname("EMPLOOI_CONFIG");
+
+  auto* serving = app.add_subcommand("serve", "Answer calls over HTTPS until SIGTERM or SIGINT");
+  auto* migrating = app.add_subcommand("migrate", "Bring the database's schema up to date");
+  auto* settings = app.add_subcommand("settings", "List every setting with its bounds");
+
+  identity::Founding founding;
+  auto* finding = app.add_subcommand("found", "Make a municipality and its first administrator");
+  finding->add_option("slug", founding.slug, "What stands after the @ of sign-in names")->required();
+  finding->add_option("name", founding.name, "Name of the municipality")->required();
+  finding->add_option("--administrator", founding.sign_in_name, "Sign-in name")->default_val("administrator");
+
+  web::CallOptions options;
+  auto* calling = app.add_subcommand("call", "Call one rpc of a running server");
+  calling->add_option("rpc", options.rpc, "Such as VoucherService/GetVoucher")->required();
+  calling->add_option("request", options.request, "The request in JSON");
+  calling->add_option("--as", options.sign_in_name, "Sign-in name, such as coordinator@tilburg");
+  calling->add_option("--host", options.client.host, "Where the server runs")->default_val("localhost");
+  CLI11_PARSE(app, argc, argv);
+
+  try {
+    const auto config = load_config(file, environment());
+    if (*serving) serve(config);
+    if (*migrating) store::open_sqlite(config.store);
+    if (*settings) std::cout << describe_settings();
+    if (*finding) return found(config, founding);
+    if (*calling) return call(config, options);
+  } catch (const std::exception& error) {
+    std::cerr << "emplooi: " << error.what() << std::endl;
+    return 1;
+  }
+}

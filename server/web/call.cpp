@@ -1,0 +1,64 @@
+#include "web/call.h"
+
+#include <google/protobuf/util/json_util.h>
+
+#include <iostream>
+
+#include "emplooi/identity/v1/identity.pb.h"
+#include "town.h"
+
+namespace emplooi::web {
+
+namespace {
+
+using Fields = std::map<std::string, std::string>;
+
+constexpr auto identity_service = "/rpc/emplooi.identity.v1.IdentityService/";
+
+template <class Message>
+Message from_json(const std::string& json) {
+  Message message;
+  if (!google::protobuf::util::JsonStringToMessage(json, &message).ok()) {
+    throw std::runtime_error("the server's answer is not understood");
+  }
+  return message;
+}
+
+/// The rpc by its full path, or by the end of it where that names one only.
+std::string path_of(const std::string& rpc) {
+  std::string found;
+  for (const auto* operation : town_operations().all()) {
+    const auto path = operation->rpc->service()->full_name() + "/" + operation->rpc->name();
+    if (path == rpc || path.ends_with("." + rpc)) found = path;
+  }
+  if (found.empty()) throw std::runtime_error("there is no rpc " + rpc);
+  return "/rpc/" + found;
+}
+
+std::string sign_in(Client& client, const CallOptions& options) {
+  identity::v1::SignInRequest request;
+  request.set_sign_in_name(*options.sign_in_name);
+  request.set_password(options.password);
+  std::string json;
+  ensure(google::protobuf::util::MessageToJsonString(request, &json).ok(), "a request has a JSON form");
+  const auto answer =
+      client.post(std::string(identity_service) + "SignIn", {{"Content-Type", "application/json"}}, json);
+  if (answer.status != 200) throw std::runtime_error("signing in was refused: " + answer.body);
+  return from_json<identity::v1::SignInResponse>(answer.body).token();
+}
+
+}  // namespace
+
+int call(const CallOptions& options) {
+  Client client(options.client);
+  const auto path = path_of(options.rpc);
+  Fields fields = {{"Content-Type", "application/json"},
+                   {"Idempotency-Key", to_string(IdSource().next(to_us(SystemClock().now())))}};
+  if (options.sign_in_name) fields["Authorization"] = "Bearer " + sign_in(client, options);
+  const auto answer = client.post(path, fields, options.request);
+  if (options.sign_in_name) client.post(std::string(identity_service) + "SignOut", fields, "{}");
+  std::cout << answer.body << std::endl;
+  return answer.status == 200 ? 0 : 1;
+}
+
+}  // namespace emplooi::web

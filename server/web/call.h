@@ -1,0 +1,25 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "web/client.h"
+
+namespace emplooi::web {
+
+struct CallOptions {
+  ClientOptions client;
+  /// `VoucherService/GetVoucher`, or with its package in front.
+  std::string rpc;
+  /// The request in JSON.
+  std::string request = "{}";
+  /// `coordinator@tilburg`; none: without signing in.
+  std::optional<std::string> sign_in_name;
+  std::string password;
+};
+
+/// Calls one rpc of a running server over HTTPS, signing in before and out after. Prints the answer, or the refusal, as
+/// JSON; returns the program's exit status. Throws std::exception where the server cannot be reached.
+int call(const CallOptions& options);
+
+}  // namespace emplooi::web

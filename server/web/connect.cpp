@@ -1,0 +1,218 @@
+#include "web/connect.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include "web/connect_get.h"
+#include "web/gzip.h"
+
+namespace emplooi::web {
+
+namespace {
+
+constexpr std::string_view rpc_prefix = "/rpc/";
+constexpr std::size_t default_body_bound = 65'536;
+constexpr std::size_t worth_compressing = 1024;
+constexpr std::size_t longest_timeout = 10;
+
+Answer refuse_with_status(int status, Refusal refusal, std::string says) {
+  auto answer = answer_of(refuse(refusal, std::move(says)));
+  answer.status = status;
+  return answer;
+}
+
+Answer wrong_verb(bool can_get) {
+  auto answer = refuse_with_status(405, REFUSAL_RPC_NOT_FOUND, "this rpc is not called with this verb");
+  answer.fields.emplace_back("Allow", can_get ? "GET, POST" : "POST");
+  return answer;
+}
+
+Answer wrong_content_type() {
+  auto answer = refuse_with_status(415, REFUSAL_REQUEST_MALFORMED, "the content type is not one of Accept-Post");
+  answer.fields.emplace_back("Accept-Post", "application/proto, application/json");
+  return answer;
+}
+
+/// Side-effect-free reference data for everybody: nothing else may travel in an address.
+bool can_get(const Operation& operation) {
+  return operation.rpc->options().idempotency_level() == google::protobuf::MethodOptions::NO_SIDE_EFFECTS &&
+         operation.access.reach() == base::v1::REACH_PUBLIC;
+}
+
+std::optional<Codec> codec_of(std::string_view content_type) {
+  if (is_same_word(content_type, "application/proto")) return Codec::proto;
+  if (is_same_word(content_type, "application/json")) return Codec::json;
+  if (is_same_word(content_type, "application/json; charset=utf-8")) return Codec::json;
+  if (is_same_word(content_type, "application/json;charset=utf-8")) return Codec::json;
+  return std::nullopt;
+}
+
+Outcome<void> read_encoding(std::string_view encoding, ConnectCall& call) {
+  if (encoding.empty() || is_same_word(encoding, "identity")) return {};
+  if (!is_same_word(encoding, "gzip")) {
+    return refuse(REFUSAL_ENCODING_UNSUPPORTED, "this content encoding is not supported; gzip and identity are");
+  }
+  call.is_gzipped = true;
+  return {};
+}
+
+Outcome<void> read_protocol(const Head& head, ConnectCall& call) {
+  const auto version = head["connect-protocol-version"];
+  if (!version.empty() && version != "1") return refuse(REFUSAL_REQUEST_MALFORMED, "connect-protocol-version must be 1");
+  const auto timeout = head["connect-timeout-ms"];
+  if (timeout.empty()) return {};
+  std::int64_t milliseconds = 0;
+  const auto [end, error] = std::from_chars(timeout.data(), timeout.data() + timeout.size(), milliseconds);
+  const bool is_number = error == std::errc() && end == timeout.data() + timeout.size() && milliseconds >= 0;
+  if (!is_number || timeout.size() > longest_timeout) {
+    return refuse(REFUSAL_REQUEST_MALFORMED, "connect-timeout-ms must be a number of at most 10 digits");
+  }
+  call.timeout = std::chrono::milliseconds(milliseconds);
+  return {};
+}
+
+/// The Idempotency-Key draft quotes its value, as a structured field; most clients do not.
+Outcome<void> read_command_id(std::string_view key, ConnectCall& call) {
+  if (key.empty()) return {};
+  if (key.size() > 2 && key.front() == '"' && key.back() == '"') key = key.substr(1, key.size() - 2);
+  const auto id = parse_uuid(key);
+  if (!id || id->is_nil()) return refuse(REFUSAL_COMMAND_ID_MALFORMED);
+  call.command_id = CommandId(*id);
+  return {};
+}
+
+std::string bearer_of(std::string_view authorization) {
+  constexpr std::string_view scheme = "bearer ";
+  if (authorization.size() <= scheme.size() || !is_same_word(authorization.substr(0, scheme.size()), scheme)) return {};
+  return std::string(authorization.substr(scheme.size()));
+}
+
+Outcome<void> read_fields(const Head& head, ConnectCall& call) {
+  TRY(read_protocol(head, call));
+  TRY(read_command_id(head["idempotency-key"], call));
+  call.accepts_gzip = lists(head["accept-encoding"], "gzip");
+  call.token = bearer_of(head["authorization"]);
+  const auto bound = call.operation->access.max_body_bytes();
+  call.body_bound = bound > 0 ? static_cast<std::size_t>(bound) : default_body_bound;
+  return {};
+}
+
+std::string_view code_of(const Refused& refused) {
+  // What a Connect client makes of a bare 404; here it reads the same in the body.
+  if (refused.refusal == REFUSAL_RPC_NOT_FOUND) return "unimplemented";
+  switch (kind_of(refused.refusal)) {
+    case base::v1::REFUSAL_KIND_INVALID_ARGUMENT: return "invalid_argument";
+    case base::v1::REFUSAL_KIND_DEADLINE_EXCEEDED: return "deadline_exceeded";
+    case base::v1::REFUSAL_KIND_NOT_FOUND: return "not_found";
+    case base::v1::REFUSAL_KIND_ALREADY_EXISTS: return "already_exists";
+    case base::v1::REFUSAL_KIND_PERMISSION_DENIED: return "permission_denied";
+    case base::v1::REFUSAL_KIND_RESOURCE_EXHAUSTED: return "resource_exhausted";
+    case base::v1::REFUSAL_KIND_FAILED_PRECONDITION: return "failed_precondition";
+    case base::v1::REFUSAL_KIND_UNIMPLEMENTED: return "unimplemented";
+    case base::v1::REFUSAL_KIND_UNAVAILABLE: return "unavailable";
+    case base::v1::REFUSAL_KIND_UNAUTHENTICATED: return "unauthenticated";
+    default: return "internal";
+  }
+}
+
+int status_of(const Refused& refused) {
+  if (refused.refusal == REFUSAL_TOO_LARGE) return 413;
+  switch (kind_of(refused.refusal)) {
+    case base::v1::REFUSAL_KIND_INVALID_ARGUMENT:
+    case base::v1::REFUSAL_KIND_FAILED_PRECONDITION: return 400;
+    case base::v1::REFUSAL_KIND_UNAUTHENTICATED: return 401;
+    case base::v1::REFUSAL_KIND_PERMISSION_DENIED: return 403;
+    case base::v1::REFUSAL_KIND_NOT_FOUND: return 404;
+    case base::v1::REFUSAL_KIND_ALREADY_EXISTS: return 409;
+    case base::v1::REFUSAL_KIND_RESOURCE_EXHAUSTED: return 429;
+    case base::v1::REFUSAL_KIND_UNIMPLEMENTED: return 501;
+    case base::v1::REFUSAL_KIND_UNAVAILABLE: return 503;
+    case base::v1::REFUSAL_KIND_DEADLINE_EXCEEDED: return 504;
+    default: return 500;
+  }
+}
+
+std::string sentence_of(const Refused& refused) {
+  if (!refused.says.empty()) return refused.says;
+  std::string sentence(name_of(refused.refusal));
+  std::replace(sentence.begin(), sentence.end(), '_', ' ');
+  return sentence;
+}
+
+base::v1::RefusalDetail detail_of(const Refused& refused) {
+  base::v1::RefusalDetail detail;
+  detail.set_refusal(refused.refusal);
+  detail.set_says(sentence_of(refused));
+  detail.set_field(refused.field);
+  for (const auto& [name, fact] : refused.facts) (*detail.mutable_facts())[name] = fact;
+  if (kind_of(refused.refusal) == base::v1::REFUSAL_KIND_UNAVAILABLE) {
+    detail.set_retry_after_seconds(std::max(1, refused.retry_after_seconds));
+  }
+  return detail;
+}
+
+}  // namespace
+
+std::variant<ConnectCall, Answer> read_call(const Operations& operations, const Head& head) {
+  const auto question = std::min(head.target.find('?'), head.target.size());
+  const auto path = head.target.substr(0, question);
+  ConnectCall call;
+  if (path.substr(0, rpc_prefix.size()) == rpc_prefix) call.operation = operations.find(path.substr(rpc_prefix.size()));
+  if (!call.operation) return answer_of(refuse(REFUSAL_RPC_NOT_FOUND, "there is no such rpc"));
+
+  if (head.method == "GET" && can_get(*call.operation)) {
+    const auto query = head.target.substr(std::min(question + 1, head.target.size()));
+    if (auto read = read_query(query, call); !read) return answer_of(read.error());
+  } else if (head.method == "POST") {
+    const auto codec = codec_of(head["content-type"]);
+    if (!codec) return wrong_content_type();
+    call.codec = *codec;
+    if (auto read = read_encoding(head["content-encoding"], call); !read) return answer_of(read.error());
+  } else {
+    return wrong_verb(can_get(*call.operation));
+  }
+  if (auto read = read_fields(head, call); !read) return answer_of(read.error());
+  return call;
+}
+
+Outcome<MessagePtr> decode(const ConnectCall& call, const std::string& body) {
+  auto request = call.operation->new_request();
+  // A zero-length body is never decompressed.
+  if (!call.is_gzipped || body.empty()) {
+    TRY(decode_message(call.codec, body, *request));
+    return request;
+  }
+  const auto inflated = gunzip(body, call.body_bound);
+  if (inflated.error == GunzipError::too_large) return refuse(REFUSAL_TOO_LARGE, "the body is too large when inflated");
+  if (inflated.error) return refuse(REFUSAL_REQUEST_MALFORMED, "the body is not gzip");
+  TRY(decode_message(call.codec, inflated.plain, *request));
+  return request;
+}
+
+Answer answer_of(const ConnectCall& call, const Outcome<MessagePtr>& outcome) {
+  if (!outcome) return answer_of(outcome.error());
+  Answer answer;
+  answer.content_type = call.codec == Codec::json ? "application/json" : "application/proto";
+  answer.body = encode_message(call.codec, **outcome);
+  if (call.accepts_gzip && answer.body.size() > worth_compressing) {
+    answer.body = gzip(answer.body);
+    answer.fields.emplace_back("Content-Encoding", "gzip");
+  }
+  answer.fields.emplace_back("Vary", "Accept-Encoding");
+  return answer;
+}
+
+Answer answer_of(const Refused& refused) {
+  const auto detail = detail_of(refused);
+  Answer answer;
+  answer.status = status_of(refused);
+  answer.refusal = refused.refusal;
+  answer.content_type = "application/json";
+  answer.body = error_json(code_of(refused), detail);
+  if (detail.retry_after_seconds() > 0) {
+    answer.fields.emplace_back("Retry-After", std::to_string(detail.retry_after_seconds()));
+  }
+  return answer;
+}
+
+}  // namespace emplooi::web

@@ -1,0 +1,68 @@
+#pragma once
+
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/ssl/context.hpp>
+#include <boost/asio/ssl/stream.hpp>
+#include <boost/beast/core/tcp_stream.hpp>
+#include <boost/system/result.hpp>
+#include <chrono>
+#include <string>
+
+#include "web/desk.h"
+#include "web/framing_gate.h"
+#include "web/metrics.h"
+
+namespace emplooi::web {
+
+/// What all connections share; outlives them.
+struct Front {
+  boost::asio::ssl::context& tls;
+  Desk& desk;
+  Metrics& metrics;
+  const Settings& settings;
+};
+
+/// One client's TLS connection: request after request, in order, each within its limits. Lives on one thread.
+class Connection {
+ public:
+  Connection(boost::asio::ip::tcp::socket socket, const Front& front);
+
+  /// Ends when the client leaves, breaks a limit or the grammar, or stop() was called. Throws nothing.
+  boost::asio::awaitable<void> run();
+
+  /// Takes no further request: the one that has begun is still answered.
+  void stop();
+
+ private:
+  template <class T>
+  using Awaitable = boost::asio::awaitable<T>;
+  template <class T>
+  using Received = boost::system::result<T, Answer>;
+  enum class Next { request, close, linger };
+  /// One request on its way to its answer.
+  struct Exchange;
+
+  Awaitable<void> talk();
+  Awaitable<Next> exchange();
+  Awaitable<bool> wait_for_request();
+  Awaitable<Received<std::string>> receive_header();
+  Awaitable<Received<std::string>> receive_body(const Head& head, std::size_t bound);
+  Awaitable<Received<std::string>> receive_chunks(std::size_t bound);
+  Awaitable<void> read_more();
+  Awaitable<void> write(std::string bytes);
+  Awaitable<Next> reply(const Exchange& exchange, Answer answer, Next next);
+  Awaitable<void> part(Next how);
+  boost::beast::tcp_stream& transport() { return stream_.next_layer(); }
+
+  boost::asio::ssl::stream<boost::beast::tcp_stream> stream_;
+  Front front_;
+  /// Bytes that arrived and are not taken yet; pipelined requests wait here.
+  std::string inbox_;
+  std::string name_;
+  std::size_t exchanges_ = 0;
+  bool is_idle_ = true;
+  bool is_stopping_ = false;
+};
+
+}  // namespace emplooi::web

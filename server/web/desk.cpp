@@ -1,0 +1,65 @@
+#include "web/desk.h"
+
+#include "identity/identity.h"
+
+namespace emplooi::web {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+Clock::time_point deadline_of(const ConnectCall& call) {
+  return call.timeout ? Clock::now() + *call.timeout : Clock::time_point::max();
+}
+
+/// Who calls, and with which request. Strangers are turned away before their body is decoded.
+Outcome<Call> open_call(Town& town, const ConnectCall& call, const std::string& body) {
+  Call opened{call.operation};
+  if (!call.token.empty()) opened.actor = identity::actor_of_token(town.store(), call.token);
+  TRY(check_access(*call.operation, opened.actor ? &*opened.actor : nullptr));
+  opened.request = TRY(decode(call, body));
+  opened.command_id = call.command_id;
+  return opened;
+}
+
+}  // namespace
+
+Desk::Desk(Town& town, const Settings& settings)
+    : town_(town),
+      reads_and_commands_(settings.desk_threads, settings.desk_queue),
+      passwords_(settings.password_threads, settings.password_queue) {}
+
+Desk::~Desk() {
+  while (const auto left = unanswered_.load()) unanswered_.wait(left);
+}
+
+void Desk::serve(const ConnectCall& call, std::string body, Done done) {
+  ++unanswered_;
+  auto finish = [this, done = std::move(done)](Outcome<MessagePtr> outcome) {
+    done(std::move(outcome));
+    --unanswered_;
+    unanswered_.notify_all();
+  };
+  const bool takes_a_password = call.operation->access.effect() == base::v1::EFFECT_SESSION;
+  auto& pool = takes_a_password ? passwords_ : reads_and_commands_;
+  const bool is_taken = pool.try_post([this, &call, deadline = deadline_of(call), body = std::move(body), finish] {
+    answer(call, deadline, body, finish);
+  });
+  if (!is_taken) finish(refuse(REFUSAL_SERVER_BUSY));
+}
+
+void Desk::answer(const ConnectCall& call, Clock::time_point deadline, const std::string& body, Done done) {
+  Outcome<Call> opened = refuse(REFUSAL_DEADLINE_PASSED);
+  try {
+    if (Clock::now() < deadline) opened = open_call(town_, call, body);
+  } catch (const std::exception& error) {
+    spdlog::error("rpc={} could not be opened: {}", call.operation->rpc->full_name(), error.what());
+    const bool is_store = dynamic_cast<const store::Unavailable*>(&error);
+    opened = refuse(is_store ? REFUSAL_STORE_UNAVAILABLE : REFUSAL_INTERNAL_ERROR);
+  }
+  if (!opened) return done(opened.error());
+  opened->deadline = deadline;
+  town_.handle(*std::move(opened), std::move(done));
+}
+
+}  // namespace emplooi::web

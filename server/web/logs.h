@@ -1,0 +1,27 @@
+#pragma once
+
+#include <chrono>
+#include <string>
+#include <string_view>
+
+namespace emplooi::web {
+
+/// From here on everything that is logged goes to stderr as one JSON object a line. `level`: trace to critical, or off.
+void start_logs(const std::string& level);
+
+/// What is remembered of a request: nothing that a person sent.
+struct RequestLine {
+  std::string_view request_id;
+  /// Empty where no rpc was found.
+  std::string_view rpc;
+  int status;
+  /// Empty where nothing was refused.
+  std::string_view refusal;
+  std::chrono::microseconds duration;
+  std::size_t bytes_in;
+  std::size_t bytes_out;
+};
+
+void log_request(const RequestLine& line);
+
+}  // namespace emplooi::web

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <string>
+
+namespace emplooi::web {
+
+/// How the front listens and what it bears; bounds and environment names stand in config.cpp.
+struct Settings {
+  std::string address = "127.0.0.1";
+  std::uint16_t port = 8443;
+  /// For /livez, /readyz and /metrics; always on 127.0.0.1.
+  std::uint16_t local_port = 9443;
+  /// PEM files. Empty: a development certificate, made in the state folder on the first run.
+  std::string certificate_file;
+  std::string key_file;
+
+  std::size_t io_threads = 2;
+  /// Threads for reads and for handing commands to the store.
+  std::size_t desk_threads = 4;
+  /// Threads for passwords, apart, so that signing in does not hold up the rest.
+  std::size_t password_threads = 2;
+  /// Most calls that wait for a thread of each kind; beyond it `server_busy`.
+  std::size_t desk_queue = 4096;
+  std::size_t password_queue = 64;
+
+  std::size_t connections = 2000;
+  std::size_t connections_per_address = 50;
+  std::chrono::milliseconds handshake_within = std::chrono::seconds(5);
+  std::chrono::milliseconds header_within = std::chrono::seconds(5);
+  std::chrono::milliseconds body_within = std::chrono::seconds(10);
+  std::chrono::milliseconds write_within = std::chrono::seconds(15);
+  /// How long a connection may stay silent between requests.
+  std::chrono::milliseconds idle = std::chrono::seconds(15);
+  /// How long stopping waits for requests that were accepted.
+  std::chrono::milliseconds stop_within = std::chrono::seconds(10);
+};
+
+}  // namespace emplooi::web
