@@ -36,10 +36,8 @@ struct Cents {
 
 constexpr Cents operator""_cents(unsigned long long value) { return {static_cast<std::int64_t>(value)}; }
 
-/// `amount` × `basis_points` / 10,000, rounded down: what is left over goes to the remainder, never into thin air.
-inline Cents basis_points_of(Cents amount, std::int64_t basis_points) {
-  return {(amount * basis_points).value / 10'000};
-}
+/// What `minutes` cost at `an_hour`, rounded down to whole cents.
+inline Cents for_minutes(Cents an_hour, std::int64_t minutes) { return {(an_hour * minutes).value / 60}; }
 
 /// "EUR 12.34", for logs, reports and refusals.
 std::string to_string(Cents amount);

@@ -1,6 +1,6 @@
 #include "ledger/ledger.h"
 
-#include <array>
+#include <algorithm>
 
 #include "ledger/ledger.sql.h"
 #include "store/journal.h"
@@ -31,6 +31,12 @@ constexpr Traits kinds[] = {
 };
 
 const Traits& traits_of(Kind kind) { return kinds[static_cast<std::size_t>(kind)]; }
+
+Kind kind_named(std::string_view name) {
+  const auto* found = std::find_if(std::begin(kinds), std::end(kinds), [&](const Traits& t) { return t.name == name; });
+  ensure(found != std::end(kinds), "an account is of a known kind");
+  return found->kind;
+}
 
 /// One transfer in canonical bytes: what the journal seals, and what a check compares with.
 struct Line {
@@ -76,6 +82,8 @@ std::string_view name_of(Kind kind) { return traits_of(kind).name; }
 
 void open_book(Transaction& tx, ProgrammeId book) { tx.run(sql::open_book, book); }
 
+std::vector<ProgrammeId> books(Transaction& tx) { return tx.all<ProgrammeId>(sql::books); }
+
 Month closed_through(Transaction& tx, ProgrammeId book) {
   const auto closed = tx.one<std::int32_t>(sql::closed_through, book);
   ensure(closed.has_value(), "a programme has a book");
@@ -106,6 +114,17 @@ Outcome<void> post(Transaction& tx, ProgrammeId book, std::string_view reason, s
     tx.add_effect(line.canonical());
   }
   return {};
+}
+
+void mirror(Transaction& tx, ProgrammeId book, RecordId record, std::string_view reason, const Uuid& subject,
+            std::string_view mirror_reason) {
+  std::vector<Transfer> mirrored;
+  for (const auto& [debit, debit_owner, credit, credit_owner, amount] :
+       tx.all<std::string, Uuid, std::string, Uuid, Cents>(sql::transfers_to_mirror, record, reason, subject)) {
+    mirrored.push_back({{kind_named(credit), credit_owner}, {kind_named(debit), debit_owner}, amount, subject});
+  }
+  ensure(!mirrored.empty(), "there is something to mirror");
+  ensure(post(tx, book, mirror_reason, mirrored).has_value(), "what was taken can be given back");
 }
 
 Cents balance(Transaction& tx, ProgrammeId book, const Account& account) {

@@ -2,6 +2,7 @@
 
 #include <span>
 #include <string_view>
+#include <vector>
 
 #include "base/money.h"
 #include "base/outcome.h"
@@ -56,6 +57,9 @@ struct Transfer {
 /// A programme begins its books.
 void open_book(Transaction& tx, ProgrammeId book);
 
+/// The programmes of the municipality, each a book.
+std::vector<ProgrammeId> books(Transaction& tx);
+
 /// The month in which something of today is booked: this month, or the first open one where this month is closed.
 Month open_month(Transaction& tx, ProgrammeId book);
 
@@ -69,6 +73,11 @@ bool close_month(Transaction& tx, ProgrammeId book, Month month);
 /// them. `reason` says what happened: 'redeem', 'expire'. Transfers of zero cents are left out.
 /// Refuses account_exceeds_balance when one would overdraw an account; the caller must then be refused as a whole.
 Outcome<void> post(Transaction& tx, ProgrammeId book, std::string_view reason, std::span<const Transfer> transfers);
+
+/// Books the mirror of what `record` booked on `subject` for that reason, last transfer first: how something wrong is undone.
+/// Always allowed, because it gives back what was taken.
+void mirror(Transaction& tx, ProgrammeId book, RecordId record, std::string_view reason, const Uuid& subject,
+            std::string_view mirror_reason);
 
 /// The balance on the account's own side (for `cash`: debits less credits); zero where nothing was ever booked.
 Cents balance(Transaction& tx, ProgrammeId book, const Account& account);

@@ -1,6 +1,9 @@
 -- name: open_book
 INSERT INTO books (municipality_id, book_id, closed_through) VALUES ($1, $2, 0)
 
+-- name: books
+SELECT book_id FROM books WHERE municipality_id = $1 ORDER BY book_id
+
 -- name: closed_through
 SELECT closed_through FROM books WHERE municipality_id = $1 AND book_id = $2
 
@@ -39,6 +42,10 @@ WHERE municipality_id = $1 AND record_id > $2 ORDER BY record_id LIMIT 1024
 -- name: transfers_of_record
 SELECT line, book_id, month, reason, subject_id, debit_kind, debit_owner_id, credit_kind, credit_owner_id, amount_cents
 FROM transfers WHERE municipality_id = $1 AND record_id = $2 ORDER BY line
+
+-- name: transfers_to_mirror
+SELECT debit_kind, debit_owner_id, credit_kind, credit_owner_id, amount_cents FROM transfers
+WHERE municipality_id = $1 AND record_id = $2 AND reason = $3 AND subject_id = $4 ORDER BY line DESC
 
 -- name: transfer_without_record
 SELECT record_id FROM transfers t

@@ -70,6 +70,8 @@ void bind_value(sqlite3_stmt* statement, int index, const Parameter::Value& valu
   } else if (const auto* text = std::get_if<std::string_view>(&value)) {
     result = sqlite3_bind_text64(statement, index, text->data() ? text->data() : "", text->size(), SQLITE_TRANSIENT,
                                  SQLITE_UTF8);
+  } else if (const auto* day = std::get_if<Parameter::DateText>(&value)) {
+    result = sqlite3_bind_text64(statement, index, day->data(), day->size(), SQLITE_TRANSIENT, SQLITE_UTF8);
   } else {
     const auto& bytes = std::get<Parameter::BytesView>(value).value;
     result = sqlite3_bind_blob64(statement, index, bytes.data() ? bytes.data() : "", bytes.size(), SQLITE_TRANSIENT);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -32,7 +33,9 @@ class Parameter {
   struct BytesView {
     std::string_view value;
   };
-  using Value = std::variant<std::nullptr_t, std::int64_t, std::string_view, BytesView>;
+  /// A day has no text of its own to refer to.
+  using DateText = std::array<char, 10>;
+  using Value = std::variant<std::nullptr_t, std::int64_t, std::string_view, BytesView, DateText>;
 
   Parameter(std::nullptr_t) : value_(nullptr) {}
   Parameter(bool value) : value_(std::int64_t{value}) {}
@@ -40,6 +43,7 @@ class Parameter {
   Parameter(std::int64_t value) : value_(value) {}
   Parameter(Cents value) : value_(value.value) {}
   Parameter(Time value) : value_(to_us(value)) {}
+  Parameter(Date value) : value_(text_of(value)) {}
   Parameter(std::string_view value) : value_(value) {}
   Parameter(const std::string& value) : value_(std::string_view(value)) {}
   Parameter(const char* value) : value_(std::string_view(value)) {}
@@ -53,6 +57,11 @@ class Parameter {
  private:
   static BytesView bytes_of(const Uuid& id) {
     return {{reinterpret_cast<const char*>(id.bytes.data()), id.bytes.size()}};
+  }
+  static DateText text_of(Date day) {
+    DateText text;
+    to_string(day).copy(text.data(), text.size());
+    return text;
   }
   Value value_;
 };
