@@ -33,7 +33,8 @@ void serve(const Config& config) {
   const auto store = store::open_sqlite(config.store);
   Town town(*store);
 
-  web::Server server(town, config.web, config.state_folder);
+  // Background work starts here, before the first call, and ends below, after the last.
+  web::Server server(town_operations(), town, config.web, config.state_folder);
   spdlog::info("serving https://{}:{}, figures at http://127.0.0.1:{}/metrics", config.web.address, server.port(),
                server.local_port());
   int signal = 0;

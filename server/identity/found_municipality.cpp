@@ -35,7 +35,8 @@ Outcome<void> check(const Founding& founding) {
 
 Outcome<MunicipalityId> found_municipality(store::Store& store, const Founding& founding) {
   TRY(check(founding));
-  const MunicipalityId municipality(IdSource().next(to_us(SystemClock().now())));
+  const auto municipality =
+      founding.id.is_nil() ? MunicipalityId(IdSource().next(to_us(SystemClock().now()))) : founding.id;
   const std::string password_hash = hash_of_secret(founding.password);
   const store::Command command{municipality, CommandId(), ActorId(), "emplooi.identity.found_municipality",
                                founding.slug};

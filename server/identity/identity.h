@@ -43,6 +43,8 @@ struct Founding {
   /// Name of the first administrator, without @slug.
   std::string sign_in_name;
   std::string password;
+  /// Nil: a new one is made. The demo names it, to be the same every time.
+  MunicipalityId id;
 };
 
 /// Makes a municipality with its first administrator: the only thing that no rpc can do, because nobody could call it.

@@ -100,7 +100,7 @@ Connection::Awaitable<Connection::Next> Connection::exchange() {
   const bool has_body = head.is_chunked || head.content_length > 0;
   const auto next = head.closes ? Next::close : Next::request;
 
-  const auto read = read_call(town_operations(), head);
+  const auto read = read_call(front_.operations, head);
   if (const auto* refusal = std::get_if<Answer>(&read)) {
     co_return co_await reply(exchange, *refusal, has_body ? Next::linger : next);
   }

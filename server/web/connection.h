@@ -17,6 +17,7 @@ namespace emplooi::web {
 
 /// What all connections share; outlives them.
 struct Front {
+  const Operations& operations;
   boost::asio::ssl::context& tls;
   Desk& desk;
   Metrics& metrics;

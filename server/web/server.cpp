@@ -51,12 +51,13 @@ asio::awaitable<void> host(Lane& lane, tcp::socket socket, Front front, std::sha
 }  // namespace
 
 struct Server::Parts {
-  Parts(Town& town, const Settings& settings, const std::string& state_folder);
+  Parts(const Operations& operations, Town& town, const Settings& settings, const std::string& state_folder);
 
   asio::awaitable<void> accept();
   Answer answer_locally(std::string_view path);
   void stop();
 
+  const Operations& operations;
   const Settings settings;
   asio::ssl::context tls;
   Metrics metrics;
@@ -79,8 +80,9 @@ std::vector<std::unique_ptr<Lane>> make_lanes(std::size_t count) {
 
 }  // namespace
 
-Server::Parts::Parts(Town& town, const Settings& given, const std::string& state_folder)
-    : settings(given),
+Server::Parts::Parts(const Operations& offered, Town& town, const Settings& given, const std::string& state_folder)
+    : operations(offered),
+      settings(given),
       tls(server_context(certificate_files(given, state_folder))),
       admission(given.connections, given.connections_per_address),
       lanes(make_lanes(given.io_threads)),
@@ -113,7 +115,7 @@ asio::awaitable<void> Server::Parts::accept() {
       metrics.count_turned_away();
       continue;
     }
-    asio::co_spawn(lane.context, host(lane, std::move(socket), {tls, desk, metrics, settings}, std::move(place)),
+    asio::co_spawn(lane.context, host(lane, std::move(socket), {operations, tls, desk, metrics, settings}, std::move(place)),
                    asio::detached);
   }
 }
@@ -150,8 +152,8 @@ void Server::Parts::stop() {
   for (auto& lane : lanes) lane->thread.join();
 }
 
-Server::Server(Town& town, const Settings& settings, const std::string& state_folder)
-    : parts_(std::make_unique<Parts>(town, settings, state_folder)) {}
+Server::Server(const Operations& operations, Town& town, const Settings& settings, const std::string& state_folder)
+    : parts_(std::make_unique<Parts>(operations, town, settings, state_folder)) {}
 
 Server::~Server() { stop(); }
 

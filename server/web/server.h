@@ -12,8 +12,8 @@ namespace emplooi::web {
 /// The town's front: listens from construction on, answers calls over TLS, and figures on a local port.
 class Server {
  public:
-  /// Throws std::exception where the ports cannot be had or the certificate cannot be read.
-  Server(Town& town, const Settings& settings, const std::string& state_folder);
+  /// Offers these operations. Throws std::exception where the ports cannot be had or the certificate cannot be read.
+  Server(const Operations& operations, Town& town, const Settings& settings, const std::string& state_folder);
   /// As stop().
   ~Server();
 
