@@ -50,6 +50,9 @@ const std::vector<store::Invariant>& town_invariants() {
     collect(catalogue::invariants());
     collect(residents::invariants());
     collect(participants::invariants());
+    collect(funding::invariants());
+    collect(vouchers::invariants());
+    collect(jobs::invariants());
     return invariants;
   }();
   return all;
@@ -67,6 +70,9 @@ const std::vector<const store::Statement*>& town_statements() {
     collect(catalogue::statements());
     collect(residents::statements());
     collect(participants::statements());
+    collect(funding::statements());
+    collect(vouchers::statements());
+    collect(jobs::statements());
     return statements;
   }();
   return all;

@@ -1,7 +1,40 @@
 #include "jobs/jobs.h"
 
+#include "jobs/jobs.sql.h"
+
 namespace emplooi::jobs {
 
-void offer(Operations&) {}
+namespace {
+
+constexpr store::Invariant all_invariants[] = {
+    {"an approved job has redeemed the vouchers that its minutes need", &sql::approved_with_other_vouchers},
+    {"vouchers are set aside or redeemed for jobs that are under way or approved", &sql::voucher_of_ended_job},
+};
+
+}  // namespace
+
+void offer(Operations& operations) {
+  operations.add(request_job);
+  operations.add(plan_job);
+  operations.add(respond_to_job);
+  operations.add(start_job);
+  operations.add(register_hours);
+  operations.add(approve_job);
+  operations.add(dispute_job);
+  operations.add(resolve_dispute);
+  operations.add(undo_approval);
+  operations.add(cancel_job);
+  operations.add(mark_unfilled);
+  operations.add(record_no_show);
+  operations.add(approve_due_jobs);
+  operations.add(remind_of_approval);
+  operations.add(get_job);
+  operations.add(list_jobs);
+  operations.add(reserve_voucher);
+  operations.add(redeem_voucher);
+}
+
+std::span<const store::Invariant> invariants() { return all_invariants; }
+std::span<const store::Statement* const> statements() { return sql::all; }
 
 }  // namespace emplooi::jobs

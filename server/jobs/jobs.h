@@ -1,10 +1,65 @@
 #pragma once
 
+#include <span>
+
+#include "emplooi/jobs/v1/jobs.pb.h"
+#include "emplooi/vouchers/v1/vouchers.pb.h"
 #include "identity/operations.h"
+#include "jobs/job.h"
 #include "store/invariant.h"
 
 namespace emplooi::jobs {
 
+// The operations. Residents and participants reach their own jobs: another's is job_not_found.
+
+/// Refuses: actor_not_allowed (for another resident), resident_not_found, resident_deceased, programme_not_found,
+/// programme_not_running, terms_not_set, service_not_found, service_not_offered, job_too_short, job_too_long (mission §4:
+/// jobs stay small), field_out_of_bounds (a wish in the past).
+Outcome<v1::RequestJobResponse> request_job(Transaction&, const Actor&, const v1::RequestJobRequest&);
+/// Refuses: job_not_found, job_not_open, participant_not_found, participant_not_active, participant_not_fit_for_service,
+/// participant_is_kin, pair_refused, participant_busy, field_out_of_bounds (not a local time), local_time_does_not_exist
+/// (facts: `next_valid_time`), job_starts_in_the_past, vouchers_not_enough.
+Outcome<v1::PlanJobResponse> plan_job(Transaction&, const Actor&, const v1::PlanJobRequest&);
+/// Refuses: job_not_found, job_not_planned.
+Outcome<v1::RespondToJobResponse> respond_to_job(Transaction&, const Actor&, const v1::RespondToJobRequest&);
+/// Refuses: job_not_found, job_not_accepted, job_starts_later (on a later day).
+Outcome<v1::StartJobResponse> start_job(Transaction&, const Actor&, const v1::StartJobRequest&);
+/// Refuses: job_not_found, job_not_started, job_too_long, vouchers_not_enough (for more hours than were set aside).
+Outcome<v1::RegisterHoursResponse> register_hours(Transaction&, const Actor&, const v1::RegisterHoursRequest&);
+/// Refuses: job_not_found, job_already_approved, job_not_done.
+Outcome<v1::ApproveJobResponse> approve_job(Transaction&, const Actor&, const v1::ApproveJobRequest&);
+/// Refuses: job_not_found, job_already_approved, job_not_done.
+Outcome<v1::DisputeJobResponse> dispute_job(Transaction&, const Actor&, const v1::DisputeJobRequest&);
+/// Refuses: job_not_found, job_not_disputed, job_too_long, vouchers_not_enough.
+Outcome<v1::ResolveDisputeResponse> resolve_dispute(Transaction&, const Actor&, const v1::ResolveDisputeRequest&);
+/// Refuses: job_not_found, job_not_approved.
+Outcome<v1::UndoApprovalResponse> undo_approval(Transaction&, const Actor&, const v1::UndoApprovalRequest&);
+/// Refuses: job_not_found, job_cannot_be_cancelled, actor_not_allowed (a resident for another party).
+Outcome<v1::CancelJobResponse> cancel_job(Transaction&, const Actor&, const v1::CancelJobRequest&);
+/// Refuses: job_not_found, job_not_open.
+Outcome<v1::MarkUnfilledResponse> mark_unfilled(Transaction&, const Actor&, const v1::MarkUnfilledRequest&);
+/// Refuses: job_not_found, job_not_accepted, job_starts_later, field_out_of_bounds (the provider cannot fail to show),
+/// actor_not_allowed (a participant about themselves).
+Outcome<v1::RecordNoShowResponse> record_no_show(Transaction&, const Actor&, const v1::RecordNoShowRequest&);
+Outcome<v1::ApproveDueJobsResponse> approve_due_jobs(Transaction&, const Actor&, const v1::ApproveDueJobsRequest&);
+Outcome<v1::RemindOfApprovalResponse> remind_of_approval(Transaction&, const Actor&, const v1::RemindOfApprovalRequest&);
+/// Refuses: job_not_found.
+Outcome<v1::GetJobResponse> get_job(Transaction&, const Actor&, const v1::GetJobRequest&);
+/// Refuses: page_token_invalid.
+Outcome<v1::ListJobsResponse> list_jobs(Transaction&, const Actor&, const v1::ListJobsRequest&);
+
+// What a job does with a voucher (VoucherService).
+
+/// Refuses: job_not_found, job_not_planned (its work is over, or nobody is planned for it yet), and as vouchers::reserve.
+Outcome<vouchers::v1::ReserveVoucherResponse> reserve_voucher(Transaction&, const Actor&,
+                                                              const vouchers::v1::ReserveVoucherRequest&);
+/// Redeems one voucher for a job whose hours are registered; the last one that it needs approves the job.
+/// Refuses: job_not_found, job_not_done, job_needs_no_more_vouchers, and as vouchers::redeem.
+Outcome<vouchers::v1::RedeemVoucherResponse> redeem_voucher(Transaction&, const Actor&,
+                                                            const vouchers::v1::RedeemVoucherRequest&);
+
 void offer(Operations& operations);
+std::span<const store::Invariant> invariants();
+std::span<const store::Statement* const> statements();
 
 }  // namespace emplooi::jobs

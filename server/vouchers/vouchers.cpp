@@ -1,5 +1,7 @@
 #include "vouchers/vouchers.h"
 
+#include <algorithm>
+
 #include "base/check.h"
 #include "ledger/ledger.h"
 #include "vouchers/issue.h"
@@ -61,10 +63,14 @@ int count_reserved(Transaction& tx, JobId job) {
   return static_cast<int>(tx.all<VoucherId>(sql::reserved_for_job, job).size());
 }
 
-void release_beyond(Transaction& tx, JobId job, int keep) {
-  for (const auto& id : tx.all<VoucherId>(sql::reserved_for_job, job)) {
-    if (keep-- <= 0) tx.run(sql::unreserve, id);
-  }
+int count_redeemed(Transaction& tx, JobId job) {
+  return static_cast<int>(tx.all<VoucherId, RecordId>(sql::redeemed_for_job, job).size());
+}
+
+void release_beyond(Transaction& tx, JobId job, int keep, VoucherId chosen) {
+  auto reserved = tx.all<VoucherId>(sql::reserved_for_job, job);
+  std::stable_partition(reserved.begin(), reserved.end(), [&](VoucherId id) { return id == chosen; });
+  for (std::size_t i = static_cast<std::size_t>(keep); i < reserved.size(); ++i) tx.run(sql::unreserve, reserved[i]);
 }
 
 Outcome<Cents> redeem(Transaction& tx, VoucherId id, const JobFacts& job, const funding::RuleSet& rules) {

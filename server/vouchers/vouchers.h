@@ -36,11 +36,12 @@ Outcome<void> reserve(Transaction&, VoucherId, const JobFacts&);
 /// vouchers_not_enough (facts: `needed`, `spendable`).
 Outcome<void> reserve_oldest(Transaction&, const JobFacts&, int count, Date day);
 
-/// How many vouchers are set aside for the job.
+/// How many vouchers are set aside for the job, and how many it has spent.
 int count_reserved(Transaction&, JobId);
+int count_redeemed(Transaction&, JobId);
 
-/// Gives back what the job set aside beyond its first `keep` vouchers; those that lapse last go back first.
-void release_beyond(Transaction&, JobId, int keep);
+/// Gives back what the job set aside beyond `keep` vouchers: those that lapse last, but never the `chosen` one.
+void release_beyond(Transaction&, JobId, int keep, VoucherId chosen = {});
 
 /// Spends a voucher that is the household's own or set aside for this job: its float and funders owe the provider its face.
 /// Refuses as reserve().
@@ -49,8 +50,8 @@ Outcome<Cents> redeem(Transaction&, VoucherId, const JobFacts&, const funding::R
 /// Spends all that is set aside for the job; returns how many.
 Outcome<int> redeem_reserved(Transaction&, const JobFacts&);
 
-/// Makes the redemption of all of the job's vouchers undone, by entries that mirror it in reverse order; the vouchers can
-/// be spent again while they are valid. Returns how many.
+/// Undoes the redemption of all of the job's vouchers, by entries that mirror it in reverse order; the vouchers are set
+/// aside for the job again, until it is approved or rejected. Returns how many.
 int undo_redemptions(Transaction&, JobId);
 
 // The operations.

@@ -49,7 +49,7 @@ SELECT voucher_id, redeemed_record FROM vouchers
 WHERE municipality_id = $1 AND job_id = $2 AND state = 'redeemed' ORDER BY redeemed_at_us DESC, voucher_id DESC
 
 -- name: undo_redemption
-UPDATE vouchers SET state = 'issued', job_id = NULL, redeemed_at_us = NULL, redeemed_record = NULL
+UPDATE vouchers SET state = 'reserved', redeemed_at_us = NULL, redeemed_record = NULL
 WHERE municipality_id = $1 AND voucher_id = $2 AND state = 'redeemed'
 
 -- name: bought_this_year

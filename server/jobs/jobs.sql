@@ -1,0 +1,93 @@
+-- name: job
+SELECT job_id, programme_id, service_id, resident_id, household_id, state, minutes, voucher_minutes, participant_id,
+  starts_at_us, ends_at_us, done_minutes, provider_id, service_domain, track_kind
+FROM jobs WHERE municipality_id = $1 AND job_id = $2
+
+-- name: add_job
+INSERT INTO jobs (municipality_id, job_id, programme_id, service_id, resident_id, household_id, state, minutes,
+  voucher_minutes, wished_on, note, reason, service_domain)
+VALUES ($1, $2, $3, $4, $5, $6, 'requested', $7, $8, $9, $10, '', $11)
+
+-- name: plan
+UPDATE jobs SET state = 'planned', participant_id = $3, starts_at_us = $4, ends_at_us = $5
+WHERE municipality_id = $1 AND job_id = $2 AND state = 'requested'
+
+-- name: reopen
+UPDATE jobs SET state = 'requested', participant_id = NULL, starts_at_us = NULL, ends_at_us = NULL
+WHERE municipality_id = $1 AND job_id = $2 AND state = 'planned'
+
+-- name: overlapping
+SELECT 1 FROM jobs
+WHERE municipality_id = $1 AND participant_id = $2 AND state IN ('planned', 'accepted', 'started')
+  AND starts_at_us < $4 AND starts_at_us > $3 - 86400000000 AND ends_at_us > $3
+LIMIT 1
+
+-- name: pair_refused
+SELECT 1 FROM refused_pairs WHERE municipality_id = $1 AND household_id = $2 AND participant_id = $3
+
+-- name: refuse_pair
+INSERT INTO refused_pairs (municipality_id, household_id, participant_id) VALUES ($1, $2, $3)
+ON CONFLICT (municipality_id, household_id, participant_id) DO NOTHING
+
+-- name: move_on
+UPDATE jobs SET state = $4, reason = $5 WHERE municipality_id = $1 AND job_id = $2 AND state = $3
+
+-- name: register_hours
+UPDATE jobs SET state = 'done', done_minutes = $4, provider_id = $5, track_kind = $6, approves_itself_at_us = $7
+WHERE municipality_id = $1 AND job_id = $2 AND state = $3
+
+-- name: correct_minutes
+UPDATE jobs SET done_minutes = $3 WHERE municipality_id = $1 AND job_id = $2 AND state = 'disputed'
+
+-- name: approve
+UPDATE jobs SET state = 'approved', approved_at_us = $4, approved_by = $5
+WHERE municipality_id = $1 AND job_id = $2 AND state = $3
+
+-- name: undo_approval
+UPDATE jobs SET state = 'disputed', approved_at_us = NULL, approved_by = NULL, reason = $3
+WHERE municipality_id = $1 AND job_id = $2 AND state = 'approved'
+
+-- name: due_to_approve
+SELECT job_id FROM jobs
+WHERE municipality_id = $1 AND state = 'done' AND approves_itself_at_us <= $2
+ORDER BY approves_itself_at_us LIMIT $3
+
+-- name: due_to_remind
+SELECT j.job_id FROM jobs j
+WHERE j.municipality_id = $1 AND j.state = 'done' AND j.approves_itself_at_us <= $2
+  AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.municipality_id = j.municipality_id
+    AND o.kind = 'job_awaits_approval' AND o.subject_id = j.job_id AND o.step = 'last')
+ORDER BY j.approves_itself_at_us LIMIT $3
+
+-- name: job_details
+SELECT job_id, programme_id, service_id, resident_id, participant_id, state, minutes, wished_on, note, starts_at_us,
+  done_minutes, approves_itself_at_us, approved_at_us, reason
+FROM jobs WHERE municipality_id = $1 AND job_id = $2
+
+-- name: jobs_in_state
+SELECT job_id, programme_id, service_id, resident_id, participant_id, state, minutes, wished_on, note, starts_at_us,
+  done_minutes, approves_itself_at_us, approved_at_us, reason
+FROM jobs WHERE municipality_id = $1 AND job_id > $2 AND state = $3 ORDER BY job_id LIMIT $4
+
+-- name: jobs_of
+SELECT job_id, programme_id, service_id, resident_id, participant_id, state, minutes, wished_on, note, starts_at_us,
+  done_minutes, approves_itself_at_us, approved_at_us, reason
+FROM jobs
+WHERE municipality_id = $1 AND job_id > $2 AND (state = $3 OR $3 IS NULL)
+  AND (resident_id = $4 OR $4 IS NULL) AND (participant_id = $5 OR $5 IS NULL)
+ORDER BY job_id LIMIT $6
+
+-- name: approved_with_other_vouchers
+SELECT 'job ' || j.service_domain FROM jobs j
+WHERE j.municipality_id = $1 AND j.state = 'approved' AND (j.done_minutes + j.voucher_minutes - 1) / j.voucher_minutes <>
+  (SELECT COUNT(*) FROM vouchers v WHERE v.municipality_id = j.municipality_id AND v.job_id = j.job_id
+     AND v.state = 'redeemed')
+LIMIT 1
+
+-- name: voucher_of_ended_job
+SELECT v.state || ' for a job ' || j.state FROM vouchers v
+JOIN jobs j ON j.municipality_id = v.municipality_id AND j.job_id = v.job_id
+WHERE v.municipality_id = $1
+  AND ((v.state = 'reserved' AND j.state NOT IN ('planned', 'accepted', 'started', 'done', 'disputed'))
+    OR (v.state = 'redeemed' AND j.state NOT IN ('done', 'approved')))
+LIMIT 1
