@@ -53,6 +53,7 @@ const std::vector<store::Invariant>& town_invariants() {
     collect(funding::invariants());
     collect(vouchers::invariants());
     collect(jobs::invariants());
+    collect(settlement::invariants());
     return invariants;
   }();
   return all;
@@ -73,6 +74,7 @@ const std::vector<const store::Statement*>& town_statements() {
     collect(funding::statements());
     collect(vouchers::statements());
     collect(jobs::statements());
+    collect(settlement::statements());
     return statements;
   }();
   return all;
