@@ -9,25 +9,15 @@
 #include <optional>
 #include <stdexcept>
 #include <string>
+// In brackets: the server's, not this file.
+#include <town.h>
 #include <type_traits>
 
+#include "base/virtual_clock.h"
 #include "emplooi/organisations/v1/organisations.pb.h"
 #include "support/text.h"
-#include "town.h"
 
 namespace emplooi::testing {
-
-/// Stands still until a test moves it.
-class VirtualClock final : public Clock {
- public:
-  explicit VirtualClock(Time start) : now_us_(to_us(start)) {}
-
-  Time now() const override { return time_from_us(now_us_.load()); }
-  void set(Time time) { now_us_.store(to_us(time)); }
-
- private:
-  std::atomic<std::int64_t> now_us_;
-};
 
 /// The programme of most stories: tariffs of 15 and 5 euros, one complex whose tenants are in its target group, a service
 /// with a low risk of harm and one with an elevated risk.
