@@ -55,6 +55,7 @@ const std::vector<NumberSetting>& number_settings() {
       {"identity.failures_to_lock", 1, 1'000, "wrong passwords",
        [](Config& c, auto n) { c.identity.failures_to_lock = n; }},
       {"identity.lock", 1, 604'800, "s", [](Config& c, auto n) { c.identity.lock = seconds(n); }},
+      {"due_work_interval", 1, 86'400, "s", [](Config& c, auto n) { c.due_work_interval = seconds(n); }},
       {"store.batch_bound", 1, 100'000, "commands a commit", [](Config& c, auto n) { c.store.batch_bound = n; }},
       {"store.queue_bound", 1, 1'000'000, "commands", [](Config& c, auto n) { c.store.queue_bound = n; }},
       {"store.reader_bound", 1, 1'000, "reads at the same time", [](Config& c, auto n) { c.store.reader_bound = n; }},

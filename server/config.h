@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <map>
 #include <optional>
 #include <stdexcept>
@@ -16,6 +17,8 @@ struct Config {
   /// Holds the database and the development certificate.
   std::string state_folder = "var";
   std::string log_level = "info";
+  /// How often the server looks for vouchers to end, hours to approve and reminders to write.
+  std::chrono::seconds due_work_interval = std::chrono::minutes(1);
   web::Settings web;
   identity::Settings identity;
   store::SqliteOptions store;

@@ -4,6 +4,7 @@
 
 #include <filesystem>
 
+#include "due_work.h"
 #include "store/sqlite_store.h"
 #include "town.h"
 #include "web/logs.h"
@@ -33,7 +34,7 @@ void serve(const Config& config) {
   const auto store = store::open_sqlite(config.store);
   Town town(*store);
 
-  // Background work starts here, before the first call, and ends below, after the last.
+  const DueWork due_work(town, config.due_work_interval);
   web::Server server(town_operations(), town, config.web, config.state_folder);
   spdlog::info("serving https://{}:{}, figures at http://127.0.0.1:{}/metrics", config.web.address, server.port(),
                server.local_port());

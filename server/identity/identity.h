@@ -36,6 +36,9 @@ const Settings& settings();
 /// ago or longer, it also asks the store to note that it was seen, without waiting. Throws store::Unavailable.
 std::optional<Actor> actor_of_token(store::Store& store, std::string_view token);
 
+/// Every municipality of the store; for due work and verification, which serve all of them.
+std::vector<MunicipalityId> all_municipalities(store::Store& store);
+
 struct Founding {
   std::string name;
   /// 1 to 63 of a-z, 0-9 and hyphens.

@@ -4,6 +4,20 @@
 
 namespace emplooi::identity {
 
+std::vector<MunicipalityId> all_municipalities(store::Store& store) {
+  constexpr int page = 500;
+  std::vector<MunicipalityId> ids;
+  store.read(MunicipalityId(), [&](Transaction& tx) {
+    while (true) {
+      const auto rows = tx.all<MunicipalityId, std::string, std::string>(
+          sql::municipalities_after, ids.empty() ? MunicipalityId() : ids.back(), page);
+      for (const auto& row : rows) ids.push_back(std::get<0>(row));
+      if (rows.size() < page) return;
+    }
+  });
+  return ids;
+}
+
 Outcome<v1::ListMunicipalitiesResponse> list_municipalities(Transaction& tx, const Actor&,
                                                             const v1::ListMunicipalitiesRequest& request) {
   const auto paging = TRY(paging_of(request.page()));

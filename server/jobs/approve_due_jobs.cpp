@@ -3,6 +3,8 @@
 
 namespace emplooi::jobs {
 
+bool is_approval_due(Transaction& tx) { return !tx.all<JobId>(sql::due_to_approve, tx.now(), 1).empty(); }
+
 Outcome<v1::ApproveDueJobsResponse> approve_due_jobs(Transaction& tx, const Actor& actor,
                                                      const v1::ApproveDueJobsRequest& request) {
   const int limit = request.limit() == 0 ? 100 : request.limit();

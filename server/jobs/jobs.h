@@ -10,6 +10,13 @@
 
 namespace emplooi::jobs {
 
+// For the scheduler: whether there is anything to do.
+
+/// Hours that nobody disputed in time.
+bool is_approval_due(Transaction&);
+/// Residents to remind of hours that will approve themselves.
+bool is_reminder_due(Transaction&);
+
 // The operations. Residents and participants reach their own jobs: another's is job_not_found.
 
 /// Refuses: actor_not_allowed (for another resident), resident_not_found, resident_deceased, programme_not_found,

@@ -24,6 +24,8 @@ Outcome<void> expire(Transaction& tx, const Voucher& voucher) {
 
 }  // namespace
 
+bool is_expiry_due(Transaction& tx) { return !tx.all<VoucherId>(sql::due_to_expire, tx.today(), 1).empty(); }
+
 Outcome<v1::ExpireVouchersResponse> expire_vouchers(Transaction& tx, const Actor&,
                                                     const v1::ExpireVouchersRequest& request) {
   const int limit = request.limit() == 0 ? 100 : request.limit();

@@ -54,6 +54,13 @@ Outcome<int> redeem_reserved(Transaction&, const JobFacts&);
 /// aside for the job again, until it is approved or rejected. Returns how many.
 int undo_redemptions(Transaction&, JobId);
 
+// For the scheduler: whether there is anything to do, so that nothing is written where there is not.
+
+/// Vouchers whose validity is over.
+bool is_expiry_due(Transaction&);
+/// Vouchers whose holder is to be warned.
+bool is_warning_due(Transaction&);
+
 // The operations.
 
 /// Refuses: actor_not_allowed, programme_not_found, programme_not_running, terms_not_set, resident_not_found,
