@@ -37,10 +37,10 @@ struct Row {
   std::vector<int> fields;
 };
 
-/// Domains and Dutch names are the project's own (seed 1, §4.2; services.csv beside this file). Risk, minutes, capabilities
-/// and performance fields are a proposal that an administrator can replace: work with somebody's body, food, money, stairs
-/// or tools has an elevated risk. Fields are those of the Wmo bill: 1 living together, 3 information, 4 informal carers,
-/// 5 taking part, 6 staying independent.
+/// Domains and Dutch names are the project's own (seed 1, §4.2; services.csv beside this file). Risk, minutes,
+/// capabilities and performance fields are a proposal that an administrator can replace: work with somebody's body, food,
+/// money, stairs or tools has an elevated risk. Fields are those of the Wmo bill: 1 living together, 3 information,
+/// 4 informal carers, 5 taking part, 6 staying independent.
 const Row rows[] = {
     {welfare, "Mantelzorg ondersteunen", "Support for an informal carer",
      elevated, long_job, alone, {"luisteren"}, {4}},

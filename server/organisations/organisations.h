@@ -106,7 +106,8 @@ Outcome<v1::CreateComplexResponse> create_complex(Transaction&, const Actor&, co
 /// another's).
 Outcome<v1::ListComplexesResponse> list_complexes(Transaction&, const Actor&, const v1::ListComplexesRequest&);
 /// Adding a complex again changes nothing. Refuses: programme_not_found, complex_not_found.
-Outcome<v1::AddTargetComplexResponse> add_target_complex(Transaction&, const Actor&, const v1::AddTargetComplexRequest&);
+Outcome<v1::AddTargetComplexResponse> add_target_complex(Transaction&, const Actor&,
+                                                         const v1::AddTargetComplexRequest&);
 /// Refuses: name_taken.
 Outcome<v1::CreateFunderResponse> create_funder(Transaction&, const Actor&, const v1::CreateFunderRequest&);
 /// A funder gets itself only. Refuses: page_token_invalid.

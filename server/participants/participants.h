@@ -46,8 +46,8 @@ Outcome<v1::RecordLadderStepResponse> record_ladder_step(Transaction&, const Act
 /// Refuses: participant_not_found, outflow_already_recorded, field_out_of_bounds (in the future, or before the track
 /// started).
 Outcome<v1::RecordOutflowResponse> record_outflow(Transaction&, const Actor&, const v1::RecordOutflowRequest&);
-/// Refuses: participant_not_found, actor_not_allowed, participant_not_active, service_not_found, field_out_of_bounds (in
-/// the future).
+/// Refuses: participant_not_found, actor_not_allowed, participant_not_active, service_not_found, field_out_of_bounds
+/// (in the future).
 Outcome<v1::AssessFitnessResponse> assess_fitness(Transaction&, const Actor&, const v1::AssessFitnessRequest&);
 /// Refuses: participant_not_found, actor_not_allowed, participant_not_active, field_missing (a course module without a
 /// title), field_out_of_bounds (expired already).

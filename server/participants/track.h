@@ -10,8 +10,8 @@
 
 namespace emplooi::participants {
 
-/// Runs until its end, or an outflow before that. Milestones come in order: start, halfway, end, outflow; an outflow may
-/// come early.
+/// Runs until its end, or an outflow before that. Milestones come in order: start, halfway, end, outflow; an outflow
+/// may come early.
 struct Track {
   TrackId id;
   ParticipantId participant;

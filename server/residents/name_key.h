@@ -6,8 +6,8 @@
 
 namespace emplooi::residents {
 
-/// What a name is searched by: lower case, without accents (Latin letters), words parted by one space. "José  'T Hart" is
-/// "jose t hart". Takes valid UTF-8; letters of other scripts stay as they are.
+/// What a name is searched by: lower case, without accents (Latin letters), words parted by one space: "jose t hart" for
+/// "José  'T Hart". Takes valid UTF-8; letters of other scripts stay as they are.
 std::string name_key(std::string_view name);
 
 /// The key and what follows each of its spaces: "ada de vries", "de vries", "vries".

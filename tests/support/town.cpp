@@ -11,6 +11,7 @@
 #include "participants/participants.h"
 #include "residents/residents.h"
 #include "store/sqlite_store.h"
+#include "support/statements.h"
 
 namespace emplooi::testing {
 
@@ -50,7 +51,8 @@ TestTown::TestTown(TestTownOptions options)
       store_(store::open_sqlite({.path = (folder_ / "town.sqlite").string(),
                                  .clock = clock_,
                                  .id_seed = id_seed,
-                                 .durable = options_.durable})),
+                                 .durable = options_.durable,
+                                 .on_first_use = note_statement})),
       town_(*store_),
       command_ids_(id_seed + 1) {
   identity::configure({.password_strength = identity::PasswordStrength::test});

@@ -19,8 +19,8 @@
 
 namespace emplooi::testing {
 
-/// The programme of most stories: tariffs of 15 and 5 euros, one complex whose tenants are in its target group, a service
-/// with a low risk of harm and one with an elevated risk.
+/// The programme of most stories: tariffs of 15 and 5 euros, one complex whose tenants are in its target group, a
+/// service with a low risk of harm and one with an elevated risk.
 struct Setting {
   ProviderId provider;
   ProgrammeId programme;
