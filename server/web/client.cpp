@@ -32,15 +32,26 @@ struct Client::Parts {
   void connect();
   void close();
   ClientAnswer send(const http::request<http::string_body>& request);
+  /// Waits for what `start` starts, and throws if it fails or takes too long.
+  template <class Start>
+  void wait_for(Start start);
 };
 
-namespace {
-
-void limit_waiting(tcp::socket& socket, int timeout_ms) {
-  const timeval limit{timeout_ms / 1000, timeout_ms % 1000 * 1000};
-  ::setsockopt(socket.native_handle(), SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit);
-  ::setsockopt(socket.native_handle(), SOL_SOCKET, SO_SNDTIMEO, &limit, sizeof limit);
+template <class Start>
+void Client::Parts::wait_for(Start start) {
+  std::optional<boost::system::error_code> result;
+  start([&result](boost::system::error_code error, const auto&...) { result = error; });
+  context.restart();
+  context.run_for(std::chrono::milliseconds(options.timeout_ms));
+  if (!result) {
+    stream->next_layer().close();
+    context.run();
+    result = asio::error::timed_out;
+  }
+  if (*result) throw boost::system::system_error(*result);
 }
+
+namespace {
 
 std::string in_lower_case(std::string_view text) {
   std::string lower(text);
@@ -56,21 +67,21 @@ void Client::Parts::connect() {
   tcp::resolver resolver(context);
   stream.emplace(context, tls);
   buffer.clear();
-  asio::connect(stream->next_layer(), resolver.resolve(options.host, std::to_string(options.port)));
+  const auto places = resolver.resolve(options.host, std::to_string(options.port));
+  wait_for([&](auto done) { asio::async_connect(stream->next_layer(), places, done); });
   stream->next_layer().set_option(tcp::no_delay(true));
-  limit_waiting(stream->next_layer(), options.timeout_ms);
   SSL_set_tlsext_host_name(stream->native_handle(), options.host.c_str());
   stream->set_verify_mode(asio::ssl::verify_peer);
   stream->set_verify_callback(asio::ssl::host_name_verification(options.host));
-  stream->handshake(asio::ssl::stream_base::client);
+  wait_for([&](auto done) { stream->async_handshake(asio::ssl::stream_base::client, done); });
 }
 
 void Client::Parts::close() { stream.reset(); }
 
 ClientAnswer Client::Parts::send(const http::request<http::string_body>& request) {
-  http::write(*stream, request);
+  wait_for([&](auto done) { http::async_write(*stream, request, done); });
   http::response<http::string_body> response;
-  http::read(*stream, buffer, response);
+  wait_for([&](auto done) { http::async_read(*stream, buffer, response, done); });
   ClientAnswer answer{static_cast<int>(response.result_int()), {}, std::move(response.body())};
   for (const auto& field : response) answer.fields[in_lower_case(field.name_string())] = field.value();
   if (!response.keep_alive()) close();

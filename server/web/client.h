@@ -12,7 +12,7 @@ struct ClientOptions {
   std::uint16_t port = 8443;
   /// PEM file of the certificate that the server must show.
   std::string trusted_certificate;
-  /// How long connecting, and one answer, may take.
+  /// How long connecting, and each step of an answer, may take.
   int timeout_ms = 30'000;
 };
 

@@ -22,6 +22,7 @@ constexpr std::size_t read_size = 16 * 1024;
 constexpr std::size_t linger_bytes = 1024 * 1024;
 constexpr auto part_within = std::chrono::seconds(1);
 constexpr auto use_awaitable = asio::use_awaitable;
+// GCC 12 copies some temporaries of a co_await expression bit by bit: texts get a name before they are passed.
 
 /// What the gate objects to is refused like everything else, under the status that HTTP has for it.
 Answer answer_of(const Objection& objection) {
@@ -39,7 +40,8 @@ asio::awaitable<Outcome<MessagePtr>> outcome_of(Desk& desk, const ConnectCall& c
       asio::post(executor, [waiting, outcome = std::move(outcome)]() mutable { (*waiting)(std::move(outcome)); });
     });
   };
-  return asio::async_initiate<const asio::use_awaitable_t<>, void(Outcome<MessagePtr>)>(initiate, use_awaitable);
+  co_return co_await asio::async_initiate<const asio::use_awaitable_t<>, void(Outcome<MessagePtr>)>(initiate,
+                                                                                                    use_awaitable);
 }
 
 std::string random_name() {
@@ -110,7 +112,8 @@ Connection::Awaitable<Connection::Next> Connection::exchange() {
   if (!body) co_return co_await reply(exchange, body.error(), Next::linger);
   exchange.bytes_in = header->size() + body->size();
 
-  const auto outcome = co_await outcome_of(front_.desk, call, call.message ? *call.message : *std::move(body));
+  std::string message = call.message ? *call.message : *std::move(body);
+  const auto outcome = co_await outcome_of(front_.desk, call, std::move(message));
   co_return co_await reply(exchange, web::answer_of(call, outcome), next);
 }
 
@@ -148,7 +151,8 @@ Connection::Awaitable<Connection::Received<std::string>> Connection::receive_bod
   }
   if (head.content_length > bound) co_return web::answer_of(refuse(REFUSAL_TOO_LARGE));
   transport().expires_after(front_.settings.body_within);
-  if (head.expects_continue && inbox_.empty()) co_await write("HTTP/1.1 100 Continue\r\n\r\n");
+  std::string go_on = "HTTP/1.1 100 Continue\r\n\r\n";
+  if (head.expects_continue && inbox_.empty()) co_await write(std::move(go_on));
   if (head.is_chunked) co_return co_await receive_chunks(bound);
   std::string body = inbox_.substr(0, head.content_length);
   inbox_.erase(0, body.size());

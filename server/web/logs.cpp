@@ -1,5 +1,6 @@
 #include "web/logs.h"
 
+#include <google/protobuf/stubs/logging.h>
 #include <spdlog/pattern_formatter.h>
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
@@ -42,6 +43,7 @@ void start_logs(const std::string& level) {
   requests->set_pattern(std::string(stamp) + "%v}", spdlog::pattern_time_type::utc);
   requests->set_level(spdlog::level::from_str(level));
   request_logger() = std::move(requests);
+  google::protobuf::SetLogHandler(nullptr);
 }
 
 void log_request(const RequestLine& line) {

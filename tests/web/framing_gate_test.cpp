@@ -26,6 +26,8 @@ TEST_P(FramingGate, lets_through_only_what_can_be_read_in_one_way) {
   EXPECT_EQ(objection ? objection->status : 0, GetParam().status) << (objection ? objection->says : "it passed");
 }
 
+void PrintTo(const Case& one, std::ostream* out) { *out << one.what; }
+
 const Case cases[] = {
     {"a plain POST", post("Content-Length: 5\r\n"), 0},
     {"no body", post(""), 0},
@@ -119,7 +121,7 @@ INSTANTIATE_TEST_SUITE_P(, FramingGate, ::testing::ValuesIn(cases), [](const aut
   return name;
 });
 
-TEST(FramingGate, reads_what_passes) {
+TEST(Head, reads_what_passes) {
   const std::string header = post("Content-Length: 12\r\nX-Name:  a b \r\nConnection: keep-alive, Close\r\n");
   const auto reading = read_head(header);
   const auto& head = std::get<Head>(reading);
@@ -131,7 +133,7 @@ TEST(FramingGate, reads_what_passes) {
   EXPECT_TRUE(head.closes);
 }
 
-TEST(FramingGate, bounds_the_number_of_lines) {
+TEST(Head, bounds_the_number_of_lines) {
   std::string fields;
   for (std::size_t i = 0; i < fields_bound; ++i) fields += "A: b\r\n";
   const std::string header = post(fields);
@@ -139,7 +141,7 @@ TEST(FramingGate, bounds_the_number_of_lines) {
   EXPECT_EQ(std::get<Objection>(reading).status, 431);
 }
 
-TEST(FramingGate, does_not_wait_for_the_end_of_what_cannot_pass) {
+TEST(Head, does_not_wait_for_the_end_of_what_cannot_pass) {
   EXPECT_TRUE(can_become_head("GET / HTTP/1.1\r\nHo"));
   EXPECT_TRUE(can_become_head("GET / HTTP/1.1\r"));
   EXPECT_FALSE(can_become_head("GET / HTTP/1.1\nHost: x\n"));

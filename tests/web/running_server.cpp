@@ -1,7 +1,5 @@
 #include "web/running_server.h"
 
-#include <poll.h>
-
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/ssl/context.hpp>
@@ -89,15 +87,19 @@ void RawConnection::send(std::string_view bytes) {
 }
 
 bool RawConnection::read_some(int within_ms) {
-  auto& stream = parts_->stream;
-  pollfd waiting{stream.next_layer().native_handle(), POLLIN, 0};
-  const bool is_buffered = SSL_pending(stream.native_handle()) > 0;
-  if (!is_buffered && ::poll(&waiting, 1, within_ms) <= 0) return false;
   char bytes[16384];
-  boost::system::error_code error;
-  inbox_.append(bytes, stream.read_some(asio::buffer(bytes), error));
-  is_closed_ = static_cast<bool>(error);
-  return !error;
+  std::optional<boost::system::error_code> result;
+  parts_->stream.async_read_some(asio::buffer(bytes), [&](boost::system::error_code error, std::size_t count) {
+    inbox_.append(bytes, count);
+    result = error;
+  });
+  parts_->context.restart();
+  parts_->context.run_for(std::chrono::milliseconds(within_ms));
+  is_closed_ = result && result->failed();
+  if (result) return !is_closed_;
+  parts_->stream.next_layer().cancel();
+  parts_->context.run();
+  return false;
 }
 
 RawAnswer RawConnection::receive() {
