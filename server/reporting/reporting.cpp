@@ -1,7 +1,22 @@
 #include "reporting/reporting.h"
 
+#include "organisations/organisations.h"
+#include "reporting/reporting.sql.h"
+
 namespace emplooi::reporting {
 
-void offer(Operations&) {}
+std::optional<Uuid> corporation_of(const Actor& actor) {
+  return organisations::works_for_corporation(actor) ? std::optional(actor.subject) : std::nullopt;
+}
+
+void offer(Operations& operations) {
+  operations.add(get_tracks_report);
+  operations.add(get_hours_report);
+  operations.add(get_voucher_funnel);
+  operations.add(get_budget_burn);
+  operations.add(get_balance_proof);
+}
+
+std::span<const store::Statement* const> statements() { return sql::all; }
 
 }  // namespace emplooi::reporting

@@ -1,10 +1,32 @@
 #pragma once
 
+#include <optional>
+#include <span>
+
+#include "emplooi/reporting/v1/reporting.pb.h"
 #include "identity/operations.h"
-#include "store/invariant.h"
 
 namespace emplooi::reporting {
 
+/// The corporation whose complexes the actor's reports are limited to; nothing for those who see all.
+std::optional<Uuid> corporation_of(const Actor& actor);
+
+// The operations. Outside the municipality a period that is not made of whole quarters that are over is
+// field_out_of_bounds, and figures of fewer than ten people are hidden; inside, of fewer than five (mission §8).
+
+/// Refuses: programme_not_found, period_is_empty, field_out_of_bounds.
+Outcome<v1::GetTracksReportResponse> get_tracks_report(Transaction&, const Actor&, const v1::GetTracksReportRequest&);
+/// Refuses: as get_tracks_report.
+Outcome<v1::GetHoursReportResponse> get_hours_report(Transaction&, const Actor&, const v1::GetHoursReportRequest&);
+/// Refuses: as get_tracks_report.
+Outcome<v1::GetVoucherFunnelResponse> get_voucher_funnel(Transaction&, const Actor&,
+                                                         const v1::GetVoucherFunnelRequest&);
+/// Refuses: programme_not_found.
+Outcome<v1::GetBudgetBurnResponse> get_budget_burn(Transaction&, const Actor&, const v1::GetBudgetBurnRequest&);
+/// Refuses: programme_not_found.
+Outcome<v1::GetBalanceProofResponse> get_balance_proof(Transaction&, const Actor&, const v1::GetBalanceProofRequest&);
+
 void offer(Operations& operations);
+std::span<const store::Statement* const> statements();
 
 }  // namespace emplooi::reporting

@@ -1,0 +1,21 @@
+#include "reporting/period.h"
+
+namespace emplooi::reporting {
+
+namespace {
+
+bool begins_a_quarter(Date day) { return day.day() == date::day(1) && (unsigned(day.month()) - 1) % 3 == 0; }
+
+}  // namespace
+
+Outcome<Period> period_of(const Actor& actor, Date today, const v1::Period& asked) {
+  const Period period{*parse_date(asked.starts_on()), *parse_date(asked.ends_on())};
+  if (period.ends_on < period.starts_on) return refuse(REFUSAL_PERIOD_IS_EMPTY);
+  const bool is_whole_quarters = begins_a_quarter(period.starts_on) && begins_a_quarter(add_days(period.ends_on, 1));
+  if (actor.is_staff() || (is_whole_quarters && period.ends_on < today)) return period;
+  auto refused = refuse(REFUSAL_FIELD_OUT_OF_BOUNDS, "a period consists of whole quarters that are over");
+  refused.field = "period";
+  return refused;
+}
+
+}  // namespace emplooi::reporting

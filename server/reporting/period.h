@@ -1,0 +1,24 @@
+#pragma once
+
+#include "base/outcome.h"
+#include "base/time.h"
+#include "emplooi/reporting/v1/reporting.pb.h"
+#include "identity/actor.h"
+
+namespace emplooi::reporting {
+
+/// What a report is about, both days included.
+struct Period {
+  Date starts_on;
+  Date ends_on;
+
+  /// The first instant, and the first one after it.
+  Time begin() const { return start_of_day(starts_on); }
+  Time end() const { return start_of_day(add_days(ends_on, 1)); }
+};
+
+/// Outside the municipality a period consists of whole quarters that are over: the difference between two periods of
+/// choice would tell what one day added. Refuses: period_is_empty, field_out_of_bounds.
+Outcome<Period> period_of(const Actor& actor, Date today, const v1::Period& asked);
+
+}  // namespace emplooi::reporting
