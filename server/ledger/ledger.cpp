@@ -42,7 +42,7 @@ Kind kind_named(std::string_view name) {
 struct Line {
   std::int64_t line;
   ProgrammeId book;
-  std::int32_t month;
+  std::int64_t month;
   std::string reason;
   Uuid subject;
   std::string debit_kind;
@@ -50,7 +50,7 @@ struct Line {
   std::string credit_kind;
   Uuid credit_owner;
   std::int64_t amount_cents;
-  using Columns = std::tuple<std::int64_t, ProgrammeId, std::int32_t, std::string, Uuid, std::string, Uuid, std::string,
+  using Columns = std::tuple<std::int64_t, ProgrammeId, std::int64_t, std::string, Uuid, std::string, Uuid, std::string,
                              Uuid, std::int64_t>;
 
   std::string canonical() const {

@@ -139,22 +139,33 @@ std::vector<Leaf> leaves_of(const Block& block) {
   return leaves;
 }
 
-/// What is wrong with a block or its records; empty if nothing.
+/// What is wrong with a sealed record; empty if nothing.
+std::string wrong_in(Transaction& tx, const Leaf& leaf) {
+  const std::string name = "record " + to_string(leaf.record);
+  try {
+    const auto record = tx.one<Record>(sql::record, leaf.record);
+    if (!record) return name + " is missing";
+    if (leaf_hash(tx.municipality(), leaf.record, *record) != leaf.hash) return name + " was altered";
+  } catch (const Defect& defect) {
+    return name + " was altered: " + defect.what();
+  }
+  return {};
+}
+
+/// What is wrong with a block or its records; empty if nothing. First the block itself, because it says what its records
+/// must be.
 std::string wrong_in(Transaction& tx, const Block& block, const Block& before) {
   const std::string name = "block " + std::to_string(block.number);
   if (block.number != before.number + 1) return name + " follows block " + std::to_string(before.number);
   if (block.previous_hash.value != before.block_hash.value) return name + " does not continue the chain";
   if (block.entries.value.size() % entry_size != 0) return name + " has broken entries";
-  const auto leaves = leaves_of(block);
-  for (const auto& leaf : leaves) {
-    const auto record = tx.one<Record>(sql::record, leaf.record);
-    if (!record) return "record " + to_string(leaf.record) + " is missing";
-    if (leaf_hash(tx.municipality(), leaf.record, *record) != leaf.hash) {
-      return "record " + to_string(leaf.record) + " was altered";
-    }
-  }
-  if (bytes_of(merkle_root(leaves)).value != block.merkle_root.value) return name + " has another Merkle root";
   if (hash_of(tx.municipality(), block).value != block.block_hash.value) return name + " was altered";
+  const auto leaves = leaves_of(block);
+  if (bytes_of(merkle_root(leaves)).value != block.merkle_root.value) return name + " has another Merkle root";
+  for (const auto& leaf : leaves) {
+    const auto wrong = wrong_in(tx, leaf);
+    if (!wrong.empty()) return wrong + " (" + name + ")";
+  }
   return {};
 }
 
@@ -170,7 +181,7 @@ void find_unsealed(Transaction& tx, const std::vector<RecordId>& sealed_in_order
       if (next < sealed_in_order.size() && sealed_in_order[next] == id) {
         ++next;
       } else if (id > last_sealed) {
-        ++found.unsealed;
+        if (found.unsealed++ == 0) found.first_unsealed = id;
       } else if (found.first_wrong.empty()) {
         found.first_wrong = "record " + to_string(id) + " stands in no block";
       }
@@ -234,6 +245,7 @@ Verification verify_journal(Transaction& tx) {
       before = std::move(block);
     }
   }
+  found.last_block_hash = before.block_hash.value;
   const RecordId last_sealed = sealed.empty() ? RecordId() : *std::max_element(sealed.begin(), sealed.end());
   std::sort(sealed.begin(), sealed.end());
   if (found.first_wrong.empty()) find_unsealed(tx, sealed, last_sealed, found);

@@ -37,6 +37,9 @@ struct Verification {
   std::int64_t blocks = 0;
   /// Records younger than the last block: not wrong, but not proven yet.
   std::int64_t unsealed = 0;
+  RecordId first_unsealed;
+  /// Bytes; to compare with a note of it that is kept elsewhere, because a file cannot know that its end was cut off.
+  std::string last_block_hash;
   /// The first thing that is wrong, naming its record or block; empty if all is well.
   std::string first_wrong;
 };

@@ -1,6 +1,9 @@
 #include "store/sqlite_connection.h"
 
+#include <unistd.h>
+
 #include <algorithm>
+#include <filesystem>
 
 #include "base/check.h"
 
@@ -79,23 +82,32 @@ void bind_value(sqlite3_stmt* statement, int index, const Parameter::Value& valu
   ensure(result == SQLITE_OK, "a parameter can be bound");
 }
 
+/// Whether nobody can be writing it: no log, in a folder where none can be made, such as a backup on a read-only disk.
+bool rests_read_only(const std::string& path) {
+  const auto folder = std::filesystem::absolute(path).parent_path();
+  return ::access(folder.c_str(), W_OK) != 0 && ::access((path + "-wal").c_str(), F_OK) != 0;
+}
+
+std::string in_uri(const std::string& path) {
+  std::string escaped;
+  for (const char c : path) {
+    const bool is_special = c == '?' || c == '#' || c == '%';
+    escaped += is_special ? fmt::format("%{:02x}", c) : std::string(1, c);
+  }
+  return escaped;
+}
+
 }  // namespace
 
 SqliteConnection::SqliteConnection(const std::string& path, Mode mode) {
-  const int flags = SQLITE_OPEN_NOMUTEX | (mode == Mode::write ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
-                                                               : SQLITE_OPEN_READONLY);
-  if (sqlite3_open_v2(path.c_str(), &database_, flags, nullptr) != SQLITE_OK) {
-    const std::string why = sqlite3_errmsg(database_);
-    sqlite3_close(database_);
-    throw Unavailable("cannot open " + path + ": " + why);
-  }
-  sqlite3_extended_result_codes(database_, 1);
-  sqlite3_busy_timeout(database_, 5'000);
+  open(path, mode);
+  sqlite3_extended_result_codes(handle(), 1);
+  sqlite3_busy_timeout(handle(), 5'000);
   execute("PRAGMA foreign_keys = ON; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY;");
   if (mode == Mode::read) {
     execute("PRAGMA query_only = ON");
     // SQLite 3.40 can corrupt a file when two connections checkpoint; only the writer does.
-    sqlite3_db_config(database_, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+    keep_log_on_close();
     return;
   }
   execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0;");
@@ -103,12 +115,26 @@ SqliteConnection::SqliteConnection(const std::string& path, Mode mode) {
 
 SqliteConnection::~SqliteConnection() {
   for (auto& [statement, prepared] : statements_) sqlite3_finalize(prepared.handle);
-  sqlite3_close(database_);
+}
+
+void SqliteConnection::open(const std::string& path, Mode mode) {
+  const bool is_at_rest = mode == Mode::read && rests_read_only(path);
+  const int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_URI |
+                    (mode == Mode::write ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY);
+  const auto uri = "file:" + in_uri(path) + (is_at_rest ? "?immutable=1" : "");
+  sqlite3* opened = nullptr;
+  const int result = sqlite3_open_v2(uri.c_str(), &opened, flags, nullptr);
+  database_.reset(opened);
+  if (result != SQLITE_OK) throw Unavailable("cannot open " + path + ": " + sqlite3_errmsg(opened));
+}
+
+void SqliteConnection::keep_log_on_close() {
+  sqlite3_db_config(handle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
 }
 
 void SqliteConnection::throw_error(std::string_view what) {
-  const int code = sqlite3_extended_errcode(database_);
-  const std::string text = std::string(what) + ": " + sqlite3_errmsg(database_);
+  const int code = sqlite3_extended_errcode(handle());
+  const std::string text = std::string(what) + ": " + sqlite3_errmsg(handle());
   switch (code & 0xff) {
     case SQLITE_IOERR:
     case SQLITE_CORRUPT:
@@ -127,14 +153,14 @@ void SqliteConnection::throw_error(std::string_view what) {
 }
 
 void SqliteConnection::execute(const char* sql) {
-  if (sqlite3_exec(database_, sql, nullptr, nullptr, nullptr) != SQLITE_OK) throw_error("plain SQL");
+  if (sqlite3_exec(handle(), sql, nullptr, nullptr, nullptr) != SQLITE_OK) throw_error("plain SQL");
 }
 
 SqliteConnection::Prepared& SqliteConnection::prepared(const Statement& statement, std::size_t arguments) {
   auto [at, is_new] = statements_.try_emplace(&statement);
   auto& entry = at->second;
   if (!is_new) return entry;
-  const int result = sqlite3_prepare_v3(database_, statement.sql.data(), static_cast<int>(statement.sql.size()),
+  const int result = sqlite3_prepare_v3(handle(), statement.sql.data(), static_cast<int>(statement.sql.size()),
                                         SQLITE_PREPARE_PERSISTENT, &entry.handle, nullptr);
   if (result != SQLITE_OK) {
     statements_.erase(at);

@@ -33,10 +33,12 @@ class SqliteConnection {
   std::unique_ptr<Cursor> open(const Statement&, MunicipalityId, std::span<const Parameter>);
   std::int64_t run(const Statement&, MunicipalityId, std::span<const Parameter>);
 
-  bool in_transaction() const { return sqlite3_get_autocommit(database_) == 0; }
+  bool in_transaction() const { return sqlite3_get_autocommit(database_.get()) == 0; }
   /// Rows changed since the connection was opened; a command that was refused must leave it as it was.
-  std::int64_t rows_changed() const { return sqlite3_total_changes64(database_); }
-  sqlite3* handle() { return database_; }
+  std::int64_t rows_changed() const { return sqlite3_total_changes64(database_.get()); }
+  sqlite3* handle() { return database_.get(); }
+  /// The last connection that closes copies the log into the file; not this one.
+  void keep_log_on_close();
 
   /// Told the name of every statement when it is first prepared.
   std::function<void(std::string_view)> on_first_use;
@@ -45,6 +47,8 @@ class SqliteConnection {
   [[noreturn]] void throw_error(std::string_view what);
 
  private:
+  void open(const std::string& path, Mode mode);
+
   struct Prepared {
     sqlite3_stmt* handle = nullptr;
     int municipality_index = 0;
@@ -54,7 +58,11 @@ class SqliteConnection {
   Prepared& prepared(const Statement& statement, std::size_t arguments);
   sqlite3_stmt* bind(const Statement&, MunicipalityId, std::span<const Parameter>);
 
-  sqlite3* database_ = nullptr;
+  struct Close {
+    void operator()(sqlite3* database) const { sqlite3_close(database); }
+  };
+
+  std::unique_ptr<sqlite3, Close> database_;
   std::unordered_map<const Statement*, Prepared> statements_;
 };
 

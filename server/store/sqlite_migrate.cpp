@@ -2,6 +2,7 @@
 
 #include <spdlog/spdlog.h>
 
+#include "base/check.h"
 #include "store/journal.h"
 #include "store/migrate.h"
 
@@ -36,6 +37,21 @@ void apply(SqliteConnection& connection, const Migration& step) {
   connection.execute("COMMIT");
 }
 
+/// How many steps are applied; each must be the one that this program knows.
+std::size_t count_applied(SqliteConnection& connection) {
+  const auto& steps = migrations();
+  std::size_t applied = 0;
+  auto rows = connection.open(applied_steps, MunicipalityId(), {});
+  for (; rows->next(); ++applied) {
+    if (applied == steps.size()) throw Unavailable("the database was made by a newer program");
+    const auto& step = steps[applied];
+    if (rows->integer(0) != step.version || rows->bytes(1) != checksum_of(step).value) {
+      throw Unavailable("step " + std::string(step.name) + " was changed after it was applied");
+    }
+  }
+  return applied;
+}
+
 }  // namespace
 
 void migrate(SqliteConnection& connection) {
@@ -43,18 +59,17 @@ void migrate(SqliteConnection& connection) {
       "CREATE TABLE IF NOT EXISTS schema_migrations ("
       "  version INTEGER PRIMARY KEY, name TEXT NOT NULL, checksum BLOB NOT NULL) STRICT");
   const auto& steps = migrations();
+  for (auto applied = count_applied(connection); applied < steps.size(); ++applied) apply(connection, steps[applied]);
+}
+
+void ensure_current(SqliteConnection& connection) {
   std::size_t applied = 0;
-  {
-    auto rows = connection.open(applied_steps, MunicipalityId(), {});
-    for (; rows->next(); ++applied) {
-      if (applied == steps.size()) throw Unavailable("the database was made by a newer program");
-      const auto& step = steps[applied];
-      if (rows->integer(0) != step.version || rows->bytes(1) != checksum_of(step).value) {
-        throw Unavailable("step " + std::string(step.name) + " was changed after it was applied");
-      }
-    }
+  try {
+    applied = count_applied(connection);
+  } catch (const Defect&) {
+    throw Unavailable("this is no database of this program");
   }
-  for (; applied < steps.size(); ++applied) apply(connection, steps[applied]);
+  if (applied < migrations().size()) throw Unavailable("the database's schema is older than this program: migrate it first");
 }
 
 }  // namespace emplooi::store

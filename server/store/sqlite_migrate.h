@@ -8,4 +8,7 @@ namespace emplooi::store {
 /// program, if a step that was applied has changed since, or if a step would leave a broken foreign key.
 void migrate(SqliteConnection& connection);
 
+/// Throws Unavailable unless every step of this program, and none of a newer one, is applied.
+void ensure_current(SqliteConnection& connection);
+
 }  // namespace emplooi::store

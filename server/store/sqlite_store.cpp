@@ -9,6 +9,7 @@
 #include <condition_variable>
 #include <cstdio>
 #include <deque>
+#include <filesystem>
 #include <mutex>
 #include <thread>
 
@@ -204,11 +205,16 @@ class SqliteStore final : public Store {
     try {
       if (connection_->in_transaction()) connection_->execute("ROLLBACK");
     } catch (const std::exception&) {
-      fenced_ = true;
+      fence();
     }
-    // After a failed fsync the kernel may have dropped the pages: only a restart knows what is on disk.
-    if (dynamic_cast<const Fenced*>(&error)) fenced_ = true;
-    if (fenced_) spdlog::critical("the store writes no more until it is restarted");
+    if (dynamic_cast<const Fenced*>(&error)) fence();
+  }
+
+  /// After a failed fsync the kernel may have dropped the pages: only a restart knows what is on disk.
+  void fence() {
+    fenced_ = true;
+    connection_->keep_log_on_close();
+    spdlog::critical("the store writes no more until it is restarted");
   }
 
   /// One transaction for the batch. False: undone, because a command without savepoint failed after it wrote.
@@ -264,8 +270,8 @@ class SqliteStore final : public Store {
     const int result =
         sqlite3_wal_checkpoint_v2(connection_->handle(), nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
     if ((result & 0xff) == SQLITE_IOERR) {
-      fenced_ = true;
-      spdlog::critical("the checkpoint failed: the store writes no more until it is restarted");
+      spdlog::error("the checkpoint failed: {}", sqlite3_errstr(result));
+      fence();
     }
     wal_pages_ = 0;
   }
@@ -288,7 +294,10 @@ class SqliteStore final : public Store {
 
 class SqliteReader final : public Store {
  public:
-  explicit SqliteReader(SqliteOptions options) : options_(std::move(options)), readers_(options_) {}
+  explicit SqliteReader(SqliteOptions options) : options_(std::move(options)), readers_(options_) {
+    SqliteConnection connection(options_.path, Mode::read);
+    ensure_current(connection);
+  }
 
   void write(Command, Work, Done done) override { done(refuse(REFUSAL_STORE_UNAVAILABLE)); }
   void read(MunicipalityId municipality, const std::function<void(Transaction&)>& work) override {
@@ -299,6 +308,34 @@ class SqliteReader final : public Store {
  private:
   const SqliteOptions options_;
   Readers readers_;
+};
+
+/// A copy under another name until it is whole; gone if it never is.
+class HalfCopy {
+ public:
+  explicit HalfCopy(std::string whole) : whole_(std::move(whole)), path_(whole_ + ".part") { remove(); }
+  ~HalfCopy() { remove(); }
+  HalfCopy(const HalfCopy&) = delete;
+  HalfCopy& operator=(const HalfCopy&) = delete;
+
+  const std::string& path() const { return path_; }
+
+  void become_whole() const {
+    if (std::rename(path_.c_str(), whole_.c_str()) != 0) throw Unavailable("cannot rename " + path_);
+    const auto folder = std::filesystem::absolute(whole_).parent_path();
+    const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    const bool is_on_disk = descriptor >= 0 && ::fsync(descriptor) == 0;
+    if (descriptor >= 0) ::close(descriptor);
+    if (!is_on_disk) throw Unavailable("cannot write " + folder.string());
+  }
+
+ private:
+  void remove() const {
+    for (const auto* suffix : {"", "-wal", "-shm", "-journal"}) std::remove((path_ + suffix).c_str());
+  }
+
+  const std::string whole_;
+  const std::string path_;
 };
 
 SqliteOptions with_defaults(SqliteOptions options) {
@@ -318,11 +355,11 @@ std::unique_ptr<Store> open_sqlite_for_reading(SqliteOptions options) {
 
 void backup_sqlite(const std::string& from, const std::string& to,
                    const std::function<void(int done, int all)>& progress) {
-  const std::string half = to + ".part";
-  std::remove(half.c_str());
+  if (std::filesystem::exists(to)) throw Unavailable(to + " exists already");
+  const HalfCopy half(to);
   {
     SqliteConnection source(from, Mode::read);
-    SqliteConnection target(half, Mode::write);
+    SqliteConnection target(half.path(), Mode::write);
     // One read transaction over all steps: the copy is of one instant, whatever the server writes meanwhile.
     source.execute("BEGIN; SELECT count(*) FROM schema_migrations;");
     auto* backup = sqlite3_backup_init(target.handle(), "main", source.handle(), "main");
@@ -336,9 +373,7 @@ void backup_sqlite(const std::string& from, const std::string& to,
     if (result != SQLITE_DONE) target.throw_error("backup");
     target.execute("PRAGMA wal_checkpoint(TRUNCATE)");
   }
-  std::remove((half + "-wal").c_str());
-  std::remove((half + "-shm").c_str());
-  if (std::rename(half.c_str(), to.c_str()) != 0) throw Unavailable("cannot rename " + half);
+  half.become_whole();
 }
 
 }  // namespace emplooi::store

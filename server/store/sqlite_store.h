@@ -33,11 +33,12 @@ struct SqliteOptions {
 /// throws Unavailable while another one holds the file. Destroying the store answers what it accepted, then closes.
 std::unique_ptr<Store> open_sqlite(SqliteOptions options);
 
-/// Opens the file for reading only, also while a server writes it: `verify`, `report`.
+/// Opens the file for reading only, also while a server writes it: `verify`, `report`. Throws Unavailable if there is none,
+/// or if its schema is not the one of this program.
 std::unique_ptr<Store> open_sqlite_for_reading(SqliteOptions options);
 
 /// Copies a consistent snapshot to a new file, also while a server writes the original; `progress` gets pages done and
-/// pages in all. Throws Unavailable, and leaves no half copy behind.
+/// pages in all. Throws Unavailable, also if `to` exists, and leaves no half copy behind.
 void backup_sqlite(const std::string& from, const std::string& to,
                    const std::function<void(int done, int all)>& progress);
 

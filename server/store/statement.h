@@ -84,6 +84,7 @@ namespace detail {
 
 Uuid uuid_from(std::string_view bytes);
 Date date_from(std::string_view text);
+std::int32_t int32_from(std::int64_t number);
 
 template <class T>
 struct ReadColumn {
@@ -98,7 +99,7 @@ struct ReadColumn<std::int64_t> {
 };
 template <>
 struct ReadColumn<std::int32_t> {
-  static std::int32_t from(Cursor& cursor, int column) { return static_cast<std::int32_t>(cursor.integer(column)); }
+  static std::int32_t from(Cursor& cursor, int column) { return int32_from(cursor.integer(column)); }
 };
 template <>
 struct ReadColumn<bool> {

@@ -20,6 +20,12 @@ Date date_from(std::string_view text) {
   return *date;
 }
 
+std::int32_t int32_from(std::int64_t number) {
+  const auto narrow = static_cast<std::int32_t>(number);
+  ensure(narrow == number, "a small number fits 32 bits");
+  return narrow;
+}
+
 }  // namespace detail
 
 Outcome<std::string> Store::write_now(Command command, Work work) {
