@@ -75,6 +75,7 @@ const std::vector<const store::Statement*>& town_statements() {
     collect(vouchers::statements());
     collect(jobs::statements());
     collect(settlement::statements());
+    collect(reporting::statements());
     return statements;
   }();
   return all;
