@@ -36,8 +36,8 @@ using Environment = std::map<std::string, std::string>;
 Environment environment();
 
 /// Defaults, then the TOML file if there is one, then the environment: `web.port` is `port` in `[web]`, and
-/// EMPLOOI_WEB_PORT. Throws ConfigError for a file that cannot be read, an unknown key and a value out of its bounds, so
-/// that a limit under a misspelt name is never silently off.
+/// EMPLOOI_WEB_PORT. Throws ConfigError for a file that cannot be read, an unknown key and a value out of its
+/// bounds, so that a limit under a misspelt name is never silently off.
 Config load_config(const std::optional<std::string>& file, const Environment& environment);
 
 /// Every key with its bounds and its unit, one a line: what `emplooi serve --settings` prints.

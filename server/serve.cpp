@@ -1,7 +1,9 @@
 #include "serve.h"
 
 #include <signal.h>
+#include <sys/resource.h>
 
+#include <algorithm>
 #include <filesystem>
 
 #include "due_work.h"
@@ -14,7 +16,8 @@ namespace emplooi {
 
 namespace {
 
-/// The signals that end the program, blocked in every thread that is started from here on, so that one waits for them.
+/// The signals that end the program, blocked in every thread that is started from here on, so that one waits
+/// for them.
 sigset_t block_ending_signals() {
   sigset_t ending;
   sigemptyset(&ending);
@@ -24,11 +27,23 @@ sigset_t block_ending_signals() {
   return ending;
 }
 
+/// Most systems start a program with 1,024 descriptors, fewer than the connections that it is to hold.
+void allow_descriptors(std::size_t connections) {
+  constexpr std::size_t for_everything_else = 256;
+  rlimit limit{};
+  getrlimit(RLIMIT_NOFILE, &limit);
+  const rlim_t wanted = connections + for_everything_else;
+  limit.rlim_cur = std::max(limit.rlim_cur, std::min(wanted, limit.rlim_max));
+  setrlimit(RLIMIT_NOFILE, &limit);
+  if (limit.rlim_cur < wanted) spdlog::warn("{} descriptors allowed, {} needed", limit.rlim_cur, wanted);
+}
+
 }  // namespace
 
 void serve(const Config& config) {
   const auto ending = block_ending_signals();
   web::start_logs(config.log_level);
+  allow_descriptors(config.web.connections);
   identity::configure(config.identity);
   std::filesystem::create_directories(config.state_folder);
   const auto store = store::open_sqlite(config.store);
@@ -36,8 +51,8 @@ void serve(const Config& config) {
 
   const DueWork due_work(town, config.due_work_interval);
   web::Server server(town_operations(), town, config.web, config.state_folder);
-  spdlog::info("serving https://{}:{}, figures at http://127.0.0.1:{}/metrics", config.web.address, server.port(),
-               server.local_port());
+  spdlog::info("serving https://{}:{}, figures at http://127.0.0.1:{}/metrics", config.web.address,
+               server.port(), server.local_port());
   int signal = 0;
   sigwait(&ending, &signal);
   spdlog::info("stopping on signal {}", signal);

@@ -15,16 +15,21 @@ struct Actor {
   ActorId id;
   MunicipalityId municipality;
   Role role = ROLE_UNSPECIFIED;
-  /// The resident, participant, corporation or funder that the actor is or works for; nil for the municipality's staff.
+  /// The resident, participant, corporation or funder that the actor is or works for; nil for the
+  /// municipality's staff.
   Uuid subject;
   /// The session that this was made from; nil where there is none.
   SessionId session;
 
-  bool is_staff() const { return role == ROLE_COORDINATOR || role == ROLE_CASE_MANAGER || role == ROLE_COACH ||
-                                 role == ROLE_ADMINISTRATOR || role == ROLE_SYSTEM; }
+  bool is_staff() const {
+    return role == ROLE_COORDINATOR || role == ROLE_CASE_MANAGER || role == ROLE_COACH ||
+           role == ROLE_ADMINISTRATOR || role == ROLE_SYSTEM;
+  }
 };
 
 /// The server itself, for due work.
-inline Actor system_actor(MunicipalityId municipality) { return {ActorId(), municipality, ROLE_SYSTEM, Uuid()}; }
+inline Actor system_actor(MunicipalityId municipality) {
+  return {ActorId(), municipality, ROLE_SYSTEM, Uuid()};
+}
 
 }  // namespace emplooi

@@ -20,13 +20,14 @@ struct LiveSession {
 
 /// Of requests at the same time, one notes it; the others are refused inside and leave no record.
 void note_seen(store::Store& store, const Actor& actor) {
-  store.write({actor.municipality, CommandId(), actor.id, "emplooi.identity.touch_session", to_string(actor.session)},
-              [actor](Transaction& tx) -> Outcome<std::string> {
-                const auto noted = tx.run(sql::touch_session, actor.session, tx.now(), tx.now() - note_after);
-                if (noted == 0) return refuse(REFUSAL_SESSION_NOT_FOUND);
-                return std::string();
-              },
-              [](Outcome<std::string>) {});
+  store.write(
+      {actor.municipality, CommandId(), actor.id, "emplooi.identity.touch_session", to_string(actor.session)},
+      [actor](Transaction& tx) -> Outcome<std::string> {
+        const auto noted = tx.run(sql::touch_session, actor.session, tx.now(), tx.now() - note_after);
+        if (noted == 0) return refuse(REFUSAL_SESSION_NOT_FOUND);
+        return std::string();
+      },
+      [](Outcome<std::string>) {});
 }
 
 }  // namespace
@@ -37,7 +38,8 @@ std::optional<Actor> actor_of_token(store::Store& store, std::string_view text) 
   std::optional<LiveSession> session;
   bool is_due = false;
   store.read(token->municipality, [&](Transaction& tx) {
-    session = tx.one<LiveSession>(sql::live_session, token->hash(), tx.now(), tx.now() - settings().session_idle);
+    session =
+        tx.one<LiveSession>(sql::live_session, token->hash(), tx.now(), tx.now() - settings().session_idle);
     is_due = session && session->last_seen_at <= tx.now() - note_after;
   });
   if (!session) return std::nullopt;

@@ -7,7 +7,8 @@ namespace emplooi::identity {
 Outcome<v1::ChangePasswordResponse> change_password(store::Store& store, const Actor& actor,
                                                     const v1::ChangePasswordRequest& request) {
   std::optional<Credentials> credentials;
-  store.read(actor.municipality, [&](Transaction& tx) { credentials = tx.one<Credentials>(sql::credentials, actor.id); });
+  store.read(actor.municipality,
+             [&](Transaction& tx) { credentials = tx.one<Credentials>(sql::credentials, actor.id); });
   const std::string new_hash = hash_of_secret(request.new_password());
   const Proof proof{actor.municipality, credentials, request.old_password(),
                     "emplooi.identity.v1.IdentityService.ChangePassword", to_string(actor.session)};

@@ -21,9 +21,9 @@ struct Proof {
 /// What a proven actor came for; gets the role of the account.
 using Admitted = std::function<Outcome<void>(Transaction&, Role)>;
 
-/// Checks the password on the calling thread. If it fits an account that is neither locked nor closed, `admitted` runs in
-/// the transaction that clears its count of failures; if not, the failure is counted in one that looks the same from
-/// outside. Refuses: sign_in_failed.
+/// Checks the password on the calling thread. If it fits an account that is neither locked nor closed,
+/// `admitted` runs in the transaction that clears its count of failures; if not, the failure is counted in
+/// one that looks the same from outside. Refuses: sign_in_failed.
 Outcome<void> prove(store::Store& store, const Proof& proof, const Admitted& admitted);
 
 }  // namespace emplooi::identity

@@ -32,8 +32,9 @@ struct Settings {
 void configure(const Settings& settings);
 const Settings& settings();
 
-/// Whose session this bearer token belongs to, if it is live: one read by key. Where the session was last seen a minute
-/// ago or longer, it also asks the store to note that it was seen, without waiting. Throws store::Unavailable.
+/// Whose session this bearer token belongs to, if it is live: one read by key. Where the session was last
+/// seen a minute ago or longer, it also asks the store to note that it was seen, without waiting. Throws
+/// store::Unavailable.
 std::optional<Actor> actor_of_token(store::Store& store, std::string_view token);
 
 /// Every municipality of the store; for due work and verification, which serve all of them.
@@ -50,15 +51,17 @@ struct Founding {
   MunicipalityId id;
 };
 
-/// Makes a municipality with its first administrator: the only thing that no rpc can do, because nobody could call it.
-/// Refuses: name_taken (the slug), field_out_of_bounds (slug, sign-in name, a password under 12 characters).
+/// Makes a municipality with its first administrator: the only thing that no rpc can do, because nobody could
+/// call it. Refuses: name_taken (the slug), field_out_of_bounds (slug, sign-in name, a password under 12
+/// characters).
 Outcome<MunicipalityId> found_municipality(store::Store& store, const Founding& founding);
 
 /// Refuses: nothing. Public reference data.
 Outcome<v1::ListMunicipalitiesResponse> list_municipalities(Transaction&, const Actor&,
                                                             const v1::ListMunicipalitiesRequest&);
 
-/// Checks the password and opens a session. Refuses: sign_in_failed, whatever is wrong and after the same work.
+/// Checks the password and opens a session. Refuses: sign_in_failed, whatever is wrong and after the same
+/// work.
 Outcome<v1::SignInResponse> sign_in(store::Store&, const Actor&, const v1::SignInRequest&);
 
 /// Ends the session of the call. Refuses: nothing.
@@ -66,23 +69,27 @@ Outcome<v1::SignOutResponse> sign_out(store::Store&, const Actor&, const v1::Sig
 
 /// Replaces the caller's password and ends their other sessions; a wrong old one counts towards the lock.
 /// Refuses: sign_in_failed.
-Outcome<v1::ChangePasswordResponse> change_password(store::Store&, const Actor&, const v1::ChangePasswordRequest&);
+Outcome<v1::ChangePasswordResponse> change_password(store::Store&, const Actor&,
+                                                    const v1::ChangePasswordRequest&);
 
 /// Refuses: actor_not_found (the server itself has no account).
 Outcome<v1::GetSelfResponse> get_self(Transaction&, const Actor&, const v1::GetSelfRequest&);
 
-/// Makes an account; its password arrives hashed. Refuses: name_taken, field_missing (a role that needs a subject has
-/// none), field_out_of_bounds (nobody can sign in with the role).
-Outcome<v1::CreateAccountResponse> create_account(Transaction&, const Actor&, const v1::CreateAccountRequest&);
+/// Makes an account; its password arrives hashed. Refuses: name_taken, field_missing (a role that needs a
+/// subject has none), field_out_of_bounds (nobody can sign in with the role).
+Outcome<v1::CreateAccountResponse> create_account(Transaction&, const Actor&,
+                                                  const v1::CreateAccountRequest&);
 
-/// Closes an account for good and ends its sessions; closing it again changes nothing. Refuses: actor_not_found,
-/// actor_not_allowed (one's own account, so that an administrator is always left).
-Outcome<v1::DisableAccountResponse> disable_account(Transaction&, const Actor&, const v1::DisableAccountRequest&);
+/// Closes an account for good and ends its sessions; closing it again changes nothing. Refuses:
+/// actor_not_found, actor_not_allowed (one's own account, so that an administrator is always left).
+Outcome<v1::DisableAccountResponse> disable_account(Transaction&, const Actor&,
+                                                    const v1::DisableAccountRequest&);
 
 /// The caller's live sessions, oldest first. Refuses: page_token_invalid.
 Outcome<v1::ListSessionsResponse> list_sessions(Transaction&, const Actor&, const v1::ListSessionsRequest&);
 
 /// Refuses: session_not_found (not there, over already, or somebody else's).
-Outcome<v1::RevokeSessionResponse> revoke_session(Transaction&, const Actor&, const v1::RevokeSessionRequest&);
+Outcome<v1::RevokeSessionResponse> revoke_session(Transaction&, const Actor&,
+                                                  const v1::RevokeSessionRequest&);
 
 }  // namespace emplooi::identity

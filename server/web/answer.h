@@ -19,8 +19,8 @@ struct Answer {
   Refusal refusal = REFUSAL_UNSPECIFIED;
 };
 
-/// The answer in bytes: status line, the fields that every answer carries (no-store, nosniff, HSTS, CSP, no frames, the
-/// request's id), its own, and the body.
+/// The answer in bytes: status line, the fields that every answer carries (no-store, nosniff, HSTS, CSP, no
+/// frames, the request's id), its own, and the body.
 std::string bytes_of(const Answer& answer, std::string_view request_id, bool closes);
 
 }  // namespace emplooi::web

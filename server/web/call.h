@@ -18,8 +18,9 @@ struct CallOptions {
   std::string password;
 };
 
-/// Calls one rpc of a running server over HTTPS, signing in before and out after. Prints the answer, or the refusal, as
-/// JSON; returns the program's exit status. Throws std::exception where the server cannot be reached.
+/// Calls one rpc of a running server over HTTPS, signing in before and out after. Prints the answer, or the
+/// refusal, as JSON; returns the program's exit status. Throws std::exception where the server cannot be
+/// reached.
 int call(const CallOptions& options);
 
 }  // namespace emplooi::web

@@ -2,11 +2,12 @@
 
 #include <cstddef>
 #include <string>
+#include <string_view>
 
 namespace emplooi::web {
 
-/// Takes a chunked body (RFC 9112, 7.1) apart as it arrives. Stricter than the grammar: no chunk extensions and no
-/// trailers, through which others have let headers in behind the gate.
+/// Takes a chunked body (RFC 9112, 7.1) apart as it arrives. Stricter than the grammar: no chunk extensions
+/// and no trailers, through which others have let headers in behind the gate.
 class ChunkedBody {
  public:
   enum class State { needs_more, complete, malformed, too_large };
@@ -22,8 +23,9 @@ class ChunkedBody {
  private:
   enum class Part { size, data, data_end, last_end };
 
-  State take_size(std::string& inbox);
-  State take_line_end(std::string& inbox);
+  State take_size(std::string_view& bytes);
+  State take_data(std::string_view& bytes);
+  State take_line_end(std::string_view& bytes);
 
   const std::size_t bound_;
   Part part_ = Part::size;

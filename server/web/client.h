@@ -23,16 +23,17 @@ struct ClientAnswer {
   std::string body;
 };
 
-/// A keep-alive TLS client that waits for each answer; connects again where the server has closed in between. Throws
-/// boost::system::system_error. For one thread.
+/// A keep-alive TLS client that waits for each answer; connects again where the server has closed in between.
+/// Throws boost::system::system_error. For one thread.
 class Client {
  public:
   explicit Client(const ClientOptions& options);
   ~Client();
 
-  /// Whether a request that found its kept connection closed may have been carried out is unknown: it is sent again only
-  /// because commands carry an id and sessions may be opened twice.
-  ClientAnswer post(const std::string& path, const std::map<std::string, std::string>& fields, const std::string& body);
+  /// Whether a request that found its kept connection closed may have been carried out is unknown: it is sent
+  /// again only because commands carry an id and sessions may be opened twice.
+  ClientAnswer post(const std::string& path, const std::map<std::string, std::string>& fields,
+                    const std::string& body);
 
  private:
   struct Parts;

@@ -15,8 +15,8 @@ enum class Codec { proto, json };
 /// Most levels of messages inside messages, and of braces and brackets in JSON.
 constexpr int depth_bound = 64;
 
-/// Fills an empty message. In JSON an unknown field or enumeration value is malformed: a limit under a misspelt name must
-/// not go unseen. Refuses: request_malformed.
+/// Fills an empty message. In JSON an unknown field or enumeration value is malformed: a limit under a
+/// misspelt name must not go unseen. Refuses: request_malformed.
 Outcome<void> decode_message(Codec codec, const std::string& bytes, google::protobuf::Message& message);
 
 std::string encode_message(Codec codec, const google::protobuf::Message& message);

@@ -28,7 +28,8 @@ Answer wrong_verb(bool can_get) {
 }
 
 Answer wrong_content_type() {
-  auto answer = refuse_with_status(415, REFUSAL_REQUEST_MALFORMED, "the content type is not one of Accept-Post");
+  auto answer =
+      refuse_with_status(415, REFUSAL_REQUEST_MALFORMED, "the content type is not one of Accept-Post");
   answer.fields.emplace_back("Accept-Post", "application/proto, application/json");
   return answer;
 }
@@ -50,7 +51,8 @@ std::optional<Codec> codec_of(std::string_view content_type) {
 Outcome<void> read_encoding(std::string_view encoding, ConnectCall& call) {
   if (encoding.empty() || is_same_word(encoding, "identity")) return {};
   if (!is_same_word(encoding, "gzip")) {
-    return refuse(REFUSAL_ENCODING_UNSUPPORTED, "this content encoding is not supported; gzip and identity are");
+    return refuse(REFUSAL_ENCODING_UNSUPPORTED,
+                  "this content encoding is not supported; gzip and identity are");
   }
   call.is_gzipped = true;
   return {};
@@ -58,7 +60,8 @@ Outcome<void> read_encoding(std::string_view encoding, ConnectCall& call) {
 
 Outcome<void> read_protocol(const Head& head, ConnectCall& call) {
   const auto version = head["connect-protocol-version"];
-  if (!version.empty() && version != "1") return refuse(REFUSAL_REQUEST_MALFORMED, "connect-protocol-version must be 1");
+  if (!version.empty() && version != "1")
+    return refuse(REFUSAL_REQUEST_MALFORMED, "connect-protocol-version must be 1");
   const auto timeout = head["connect-timeout-ms"];
   if (timeout.empty()) return {};
   std::int64_t milliseconds = 0;
@@ -83,7 +86,8 @@ Outcome<void> read_command_id(std::string_view key, ConnectCall& call) {
 
 std::string bearer_of(std::string_view authorization) {
   constexpr std::string_view scheme = "bearer ";
-  if (authorization.size() <= scheme.size() || !is_same_word(authorization.substr(0, scheme.size()), scheme)) return {};
+  if (authorization.size() <= scheme.size() || !is_same_word(authorization.substr(0, scheme.size()), scheme))
+    return {};
   return std::string(authorization.substr(scheme.size()));
 }
 
@@ -101,17 +105,28 @@ std::string_view code_of(const Refused& refused) {
   // What a Connect client makes of a bare 404; here it reads the same in the body.
   if (refused.refusal == REFUSAL_RPC_NOT_FOUND) return "unimplemented";
   switch (kind_of(refused.refusal)) {
-    case base::v1::REFUSAL_KIND_INVALID_ARGUMENT: return "invalid_argument";
-    case base::v1::REFUSAL_KIND_DEADLINE_EXCEEDED: return "deadline_exceeded";
-    case base::v1::REFUSAL_KIND_NOT_FOUND: return "not_found";
-    case base::v1::REFUSAL_KIND_ALREADY_EXISTS: return "already_exists";
-    case base::v1::REFUSAL_KIND_PERMISSION_DENIED: return "permission_denied";
-    case base::v1::REFUSAL_KIND_RESOURCE_EXHAUSTED: return "resource_exhausted";
-    case base::v1::REFUSAL_KIND_FAILED_PRECONDITION: return "failed_precondition";
-    case base::v1::REFUSAL_KIND_UNIMPLEMENTED: return "unimplemented";
-    case base::v1::REFUSAL_KIND_UNAVAILABLE: return "unavailable";
-    case base::v1::REFUSAL_KIND_UNAUTHENTICATED: return "unauthenticated";
-    default: return "internal";
+    case base::v1::REFUSAL_KIND_INVALID_ARGUMENT:
+      return "invalid_argument";
+    case base::v1::REFUSAL_KIND_DEADLINE_EXCEEDED:
+      return "deadline_exceeded";
+    case base::v1::REFUSAL_KIND_NOT_FOUND:
+      return "not_found";
+    case base::v1::REFUSAL_KIND_ALREADY_EXISTS:
+      return "already_exists";
+    case base::v1::REFUSAL_KIND_PERMISSION_DENIED:
+      return "permission_denied";
+    case base::v1::REFUSAL_KIND_RESOURCE_EXHAUSTED:
+      return "resource_exhausted";
+    case base::v1::REFUSAL_KIND_FAILED_PRECONDITION:
+      return "failed_precondition";
+    case base::v1::REFUSAL_KIND_UNIMPLEMENTED:
+      return "unimplemented";
+    case base::v1::REFUSAL_KIND_UNAVAILABLE:
+      return "unavailable";
+    case base::v1::REFUSAL_KIND_UNAUTHENTICATED:
+      return "unauthenticated";
+    default:
+      return "internal";
   }
 }
 
@@ -119,16 +134,26 @@ int status_of(const Refused& refused) {
   if (refused.refusal == REFUSAL_TOO_LARGE) return 413;
   switch (kind_of(refused.refusal)) {
     case base::v1::REFUSAL_KIND_INVALID_ARGUMENT:
-    case base::v1::REFUSAL_KIND_FAILED_PRECONDITION: return 400;
-    case base::v1::REFUSAL_KIND_UNAUTHENTICATED: return 401;
-    case base::v1::REFUSAL_KIND_PERMISSION_DENIED: return 403;
-    case base::v1::REFUSAL_KIND_NOT_FOUND: return 404;
-    case base::v1::REFUSAL_KIND_ALREADY_EXISTS: return 409;
-    case base::v1::REFUSAL_KIND_RESOURCE_EXHAUSTED: return 429;
-    case base::v1::REFUSAL_KIND_UNIMPLEMENTED: return 501;
-    case base::v1::REFUSAL_KIND_UNAVAILABLE: return 503;
-    case base::v1::REFUSAL_KIND_DEADLINE_EXCEEDED: return 504;
-    default: return 500;
+    case base::v1::REFUSAL_KIND_FAILED_PRECONDITION:
+      return 400;
+    case base::v1::REFUSAL_KIND_UNAUTHENTICATED:
+      return 401;
+    case base::v1::REFUSAL_KIND_PERMISSION_DENIED:
+      return 403;
+    case base::v1::REFUSAL_KIND_NOT_FOUND:
+      return 404;
+    case base::v1::REFUSAL_KIND_ALREADY_EXISTS:
+      return 409;
+    case base::v1::REFUSAL_KIND_RESOURCE_EXHAUSTED:
+      return 429;
+    case base::v1::REFUSAL_KIND_UNIMPLEMENTED:
+      return 501;
+    case base::v1::REFUSAL_KIND_UNAVAILABLE:
+      return 503;
+    case base::v1::REFUSAL_KIND_DEADLINE_EXCEEDED:
+      return 504;
+    default:
+      return 500;
   }
 }
 
@@ -157,7 +182,8 @@ std::variant<ConnectCall, Answer> read_call(const Operations& operations, const 
   const auto question = std::min(head.target.find('?'), head.target.size());
   const auto path = head.target.substr(0, question);
   ConnectCall call;
-  if (path.substr(0, rpc_prefix.size()) == rpc_prefix) call.operation = operations.find(path.substr(rpc_prefix.size()));
+  if (path.substr(0, rpc_prefix.size()) == rpc_prefix)
+    call.operation = operations.find(path.substr(rpc_prefix.size()));
   if (!call.operation) return answer_of(refuse(REFUSAL_RPC_NOT_FOUND, "there is no such rpc"));
 
   if (head.method == "GET" && can_get(*call.operation)) {
@@ -183,7 +209,8 @@ Outcome<MessagePtr> decode(const ConnectCall& call, const std::string& body) {
     return request;
   }
   const auto inflated = gunzip(body, call.body_bound);
-  if (inflated.error == GunzipError::too_large) return refuse(REFUSAL_TOO_LARGE, "the body is too large when inflated");
+  if (inflated.error == GunzipError::too_large)
+    return refuse(REFUSAL_TOO_LARGE, "the body is too large when inflated");
   if (inflated.error) return refuse(REFUSAL_REQUEST_MALFORMED, "the body is not gzip");
   TRY(decode_message(call.codec, inflated.plain, *request));
   return request;
@@ -209,6 +236,7 @@ Answer answer_of(const Refused& refused) {
   answer.refusal = refused.refusal;
   answer.content_type = "application/json";
   answer.body = error_json(code_of(refused), detail);
+  if (answer.status == 401) answer.fields.emplace_back("WWW-Authenticate", "Bearer");
   if (detail.retry_after_seconds() > 0) {
     answer.fields.emplace_back("Retry-After", std::to_string(detail.retry_after_seconds()));
   }

@@ -28,11 +28,12 @@ struct ConnectCall {
   std::optional<std::string> message;
 };
 
-/// Finds the operation under /rpc/ and reads how it is called. An Answer refuses: unknown path 404, wrong verb 405, unknown
-/// codec 415, and by name: encoding_unsupported, command_id_malformed, request_malformed.
+/// Finds the operation under /rpc/ and reads how it is called. An Answer refuses: unknown path 404, wrong
+/// verb 405, unknown codec 415, and by name: encoding_unsupported, command_id_malformed, request_malformed.
 std::variant<ConnectCall, Answer> read_call(const Operations& operations, const Head& head);
 
-/// The request in the body. Refuses: request_malformed, too_large (when inflated); the body is never repeated.
+/// The request in the body. Refuses: request_malformed, too_large (when inflated); the body is never
+/// repeated.
 Outcome<MessagePtr> decode(const ConnectCall& call, const std::string& body);
 
 /// The response, compressed where the client takes it and it is worth it; or the refusal.

@@ -19,8 +19,9 @@ class Desk {
   /// Waits until everything that was taken on is answered.
   ~Desk();
 
-  /// Finds out who is calling, decodes and lets the town answer. `call` must live until `done` is called, exactly once, on
-  /// any thread. Refuses, besides the town's own refusals: server_busy, deadline_passed, request_malformed, too_large.
+  /// Finds out who is calling, decodes and lets the town answer. `call` must live until `done` is called,
+  /// exactly once, on any thread. Refuses, besides the town's own refusals: server_busy, deadline_passed,
+  /// request_malformed, too_large.
   void serve(const ConnectCall& call, std::string body, Done done);
 
   Town& town() { return town_; }
@@ -28,8 +29,8 @@ class Desk {
   std::size_t load() const { return reads_and_commands_.load() + passwords_.load(); }
 
  private:
-  void answer(const ConnectCall& call, std::chrono::steady_clock::time_point deadline, const std::string& body,
-              Done done);
+  void answer(const ConnectCall& call, std::chrono::steady_clock::time_point deadline,
+              const std::string& body, Done done);
 
   Town& town_;
   std::atomic<std::size_t> unanswered_{0};

@@ -40,9 +40,10 @@ struct Objection {
   std::string_view says;
 };
 
-/// Reads a header, up to and including the empty line that ends it, by the grammar of RFC 9112 and nothing looser: what two
-/// programs could read in two ways is an objection, so that no request can hide in another. Duplicates, folded lines, bare
-/// line ends, control and non-ASCII characters, absolute targets, and codings other than `chunked` do not pass.
+/// Reads a header, up to and including the empty line that ends it, by the grammar of RFC 9112 and nothing
+/// looser: what two programs could read in two ways is an objection, so that no request can hide in another.
+/// Duplicates, folded lines, bare line ends, control and non-ASCII characters, absolute targets, and codings
+/// other than `chunked` do not pass.
 std::variant<Head, Objection> read_head(std::string_view header);
 
 /// What can be objected to while the header's end is not there yet, so that nobody waits for it in vain.
@@ -51,7 +52,8 @@ bool can_become_head(std::string_view beginning);
 /// Case-insensitive, as header names are; `lower` must be in lower case.
 bool is_same_word(std::string_view word, std::string_view lower);
 
-/// Whether a comma-separated list holds the word (in lower case), parameters such as `;q=0.5` aside; `;q=0` does not count.
+/// Whether a comma-separated list holds the word (in lower case), parameters such as `;q=0.5` aside; `;q=0`
+/// does not count.
 bool lists(std::string_view list, std::string_view lower);
 
 }  // namespace emplooi::web

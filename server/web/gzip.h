@@ -15,7 +15,8 @@ struct Gunzipped {
   std::optional<GunzipError> error;
 };
 
-/// Inflates one gzip member that is followed by nothing. Stops at `bound` bytes, so that a bomb costs no more than that.
+/// Inflates one gzip member that is followed by nothing. Stops at `bound` bytes, so that a bomb costs no more
+/// than that.
 Gunzipped gunzip(std::string_view compressed, std::size_t bound);
 
 }  // namespace emplooi::web

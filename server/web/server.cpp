@@ -5,12 +5,10 @@
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
-#include <boost/asio/redirect_error.hpp>
-#include <boost/asio/steady_timer.hpp>
-#include <boost/asio/use_awaitable.hpp>
 #include <thread>
 #include <unordered_set>
 
+#include "web/accepting.h"
 #include "web/admission.h"
 #include "web/connection.h"
 #include "web/local_port.h"
@@ -23,7 +21,6 @@ using asio::ip::tcp;
 
 namespace {
 
-constexpr auto pause_after_failed_accept = std::chrono::milliseconds(100);
 constexpr auto stop_check = std::chrono::milliseconds(5);
 
 /// One thread and the connections that live on it.
@@ -80,7 +77,8 @@ std::vector<std::unique_ptr<Lane>> make_lanes(std::size_t count) {
 
 }  // namespace
 
-Server::Parts::Parts(const Operations& offered, Town& town, const Settings& given, const std::string& state_folder)
+Server::Parts::Parts(const Operations& offered, Town& town, const Settings& given,
+                     const std::string& state_folder)
     : operations(offered),
       settings(given),
       tls(server_context(certificate_files(given, state_folder))),
@@ -90,9 +88,10 @@ Server::Parts::Parts(const Operations& offered, Town& town, const Settings& give
       local_acceptor(listen(lanes.front()->context, "127.0.0.1", given.local_port)),
       desk(town, given) {
   asio::co_spawn(acceptor.get_executor(), accept(), asio::detached);
-  asio::co_spawn(acceptor.get_executor(),
-                 web::answer_locally(local_acceptor, [this](std::string_view path) { return answer_locally(path); }),
-                 asio::detached);
+  asio::co_spawn(
+      acceptor.get_executor(),
+      web::answer_locally(local_acceptor, [this](std::string_view path) { return answer_locally(path); }),
+      asio::detached);
   for (auto& lane : lanes) lane->thread = std::thread([&context = lane->context] { context.run(); });
 }
 
@@ -100,23 +99,19 @@ asio::awaitable<void> Server::Parts::accept() {
   std::size_t next = 0;
   while (acceptor.is_open()) {
     auto& lane = *lanes[next++ % lanes.size()];
-    boost::system::error_code error;
     tcp::socket socket(lane.context);
-    co_await acceptor.async_accept(socket, asio::redirect_error(asio::use_awaitable, error));
-    if (error && acceptor.is_open()) {
-      // Out of descriptors, most likely: those who are here finish first.
-      asio::steady_timer pause(acceptor.get_executor(), pause_after_failed_accept);
-      co_await pause.async_wait(asio::use_awaitable);
-    }
-    if (error) continue;
+    if (!co_await accept_into(acceptor, socket)) continue;
+    boost::system::error_code error;
     const auto peer = socket.remote_endpoint(error);
     auto place = error ? nullptr : admission.admit(peer.address());
     if (!place) {
       metrics.count_turned_away();
       continue;
     }
-    asio::co_spawn(lane.context, host(lane, std::move(socket), {operations, tls, desk, metrics, settings}, std::move(place)),
-                   asio::detached);
+    asio::co_spawn(
+        lane.context,
+        host(lane, std::move(socket), {operations, tls, desk, metrics, settings}, std::move(place)),
+        asio::detached);
   }
 }
 
@@ -147,12 +142,14 @@ void Server::Parts::stop() {
     });
   }
   const auto deadline = std::chrono::steady_clock::now() + settings.stop_within;
-  while (admission.size() > 0 && std::chrono::steady_clock::now() < deadline) std::this_thread::sleep_for(stop_check);
+  while (admission.size() > 0 && std::chrono::steady_clock::now() < deadline)
+    std::this_thread::sleep_for(stop_check);
   for (auto& lane : lanes) lane->context.stop();
   for (auto& lane : lanes) lane->thread.join();
 }
 
-Server::Server(const Operations& operations, Town& town, const Settings& settings, const std::string& state_folder)
+Server::Server(const Operations& operations, Town& town, const Settings& settings,
+               const std::string& state_folder)
     : parts_(std::make_unique<Parts>(operations, town, settings, state_folder)) {}
 
 Server::~Server() { stop(); }

@@ -12,12 +12,14 @@ namespace emplooi::web {
 /// The town's front: listens from construction on, answers calls over TLS, and figures on a local port.
 class Server {
  public:
-  /// Offers these operations. Throws std::exception where the ports cannot be had or the certificate cannot be read.
+  /// Offers these operations. Throws std::exception where the ports cannot be had or the certificate cannot
+  /// be read.
   Server(const Operations& operations, Town& town, const Settings& settings, const std::string& state_folder);
   /// As stop().
   ~Server();
 
-  /// Takes no more connections and requests, answers those that have begun for as long as `stop_within`, then ends.
+  /// Takes no more connections and requests, answers those that have begun for as long as `stop_within`, then
+  /// ends.
   void stop();
 
   /// The ports in use: those of the settings, or where these are 0, free ones.

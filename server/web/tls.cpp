@@ -57,8 +57,8 @@ Certificate self_signed(EVP_PKEY* key) {
   X509_gmtime_adj(X509_getm_notBefore(made), -300);
   X509_gmtime_adj(X509_getm_notAfter(made), valid_seconds);
   X509_NAME* const name = X509_get_subject_name(made);
-  X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_ASC, reinterpret_cast<const unsigned char*>("Emplooi development"), -1,
-                             -1, 0);
+  X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_ASC,
+                             reinterpret_cast<const unsigned char*>("Emplooi development"), -1, -1, 0);
   X509_set_issuer_name(made, name);
   X509_set_pubkey(made, key);
   add_extension(made, NID_basic_constraints, "critical,CA:FALSE");
@@ -88,7 +88,8 @@ void make_development_certificate(const CertificateFiles& files) {
   write_file(files.key, 0600, [&](FILE* file) {
     return PEM_write_PrivateKey(file, key.get(), nullptr, nullptr, 0, nullptr, nullptr) == 1;
   });
-  write_file(files.certificate, 0644, [&](FILE* file) { return PEM_write_X509(file, certificate.get()) == 1; });
+  write_file(files.certificate, 0644,
+             [&](FILE* file) { return PEM_write_X509(file, certificate.get()) == 1; });
 }
 
 bool is_good_for_a_while(const std::string& path) {
@@ -117,7 +118,8 @@ CertificateFiles certificate_files(const Settings& settings, const std::string& 
   const auto folder = std::filesystem::path(state_folder) / "tls";
   std::filesystem::create_directories(folder);
   const CertificateFiles files{folder / "certificate.pem", folder / "key.pem"};
-  if (!is_good_for_a_while(files.certificate) || !std::filesystem::exists(files.key)) make_development_certificate(files);
+  if (!is_good_for_a_while(files.certificate) || !std::filesystem::exists(files.key))
+    make_development_certificate(files);
   return files;
 }
 

@@ -69,8 +69,9 @@ TEST_F(Accounts, close_for_good_with_all_their_sessions) {
 
 TEST_F(Accounts, of_others_stay_out_of_reach) {
   const auto account = create("ada", "ROLE_COORDINATOR")->actor_id();
-  EXPECT_REFUSED(town_.call(disable_account, town_.stranger(ROLE_ADMINISTRATOR), text("actor_id: %", account)),
-                 REFUSAL_ACTOR_NOT_FOUND);
+  EXPECT_REFUSED(
+      town_.call(disable_account, town_.stranger(ROLE_ADMINISTRATOR), text("actor_id: %", account)),
+      REFUSAL_ACTOR_NOT_FOUND);
   EXPECT_TRUE(try_sign_in("ada@tilburg"));
 }
 
@@ -93,7 +94,8 @@ TEST(Founding, makes_a_municipality_and_somebody_who_can_sign_in) {
   EXPECT_EQ(session->role(), ROLE_ADMINISTRATOR);
 
   v1::ListMunicipalitiesResponse listed;
-  town.store().read(MunicipalityId(), [&](Transaction& tx) { listed = list_municipalities(tx, Actor(), {}).value(); });
+  town.store().read(MunicipalityId(),
+                    [&](Transaction& tx) { listed = list_municipalities(tx, Actor(), {}).value(); });
   ASSERT_GE(listed.municipalities_size(), 2);
 }
 

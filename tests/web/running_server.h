@@ -12,8 +12,8 @@
 
 namespace emplooi::testing {
 
-/// The real front on a free port, over a fresh SQLite file, with a municipality `tilburg` and its administrator. It offers
-/// the operations of identity, which is all that the wire needs.
+/// The real front on a free port, over a fresh SQLite file, with a municipality `tilburg` and its
+/// administrator. It offers the operations of identity, which is all that the wire needs.
 class RunningServer {
  public:
   static constexpr auto name = "administrator@tilburg";

@@ -40,7 +40,8 @@ async function start() {
 }
 
 function identityService() {
-  const image = execFileSync(buf, ['build', protos, '--path', join(protos, 'emplooi/identity'), '-o', '-#format=binpb']);
+  const paths = ['emplooi/identity', 'emplooi/base'].flatMap((path) => ['--path', join(protos, path)]);
+  const image = execFileSync(buf, ['build', protos, ...paths, '-o', '-#format=binpb']);
   const registry = createFileRegistry(fromBinary(FileDescriptorSetSchema, image));
   return { service: registry.getService('emplooi.identity.v1.IdentityService'), registry };
 }
