@@ -3,14 +3,22 @@
 //   emplooi found ...    make a municipality and its first administrator
 //   emplooi migrate      bring the database's schema up to date
 //   emplooi serve        answer calls over HTTPS until told to stop
+//   emplooi demo         build the demo town of Tilburg-Noord, and print its report and sign-ins
 //   emplooi call ...     call one rpc of a running server
+//   emplooi report       print the figures of every programme, and the proof of its books
+//   emplooi verify       check the journal, the ledger and every rule of a database
+//   emplooi backup ...   copy the database, also while it is served
 
 #include <CLI/CLI.hpp>
+#include <filesystem>
 #include <iostream>
 
 #include "config.h"
+#include "demo/demo.h"
+#include "reporting/print_report.h"
 #include "web/password_prompt.h"
 #include "serve.h"
+#include "verify.h"
 #include "web/call.h"
 #include "web/tls.h"
 
@@ -21,9 +29,13 @@ using namespace emplooi;
 int found(const Config& config, identity::Founding founding) {
   identity::configure(config.identity);
   founding.password = web::read_password();
+  std::filesystem::create_directories(config.state_folder);
   const auto store = store::open_sqlite(config.store);
   const auto municipality = identity::found_municipality(*store, founding);
-  if (!municipality) throw std::runtime_error(std::string(name_of(municipality.error().refusal)));
+  if (!municipality) {
+    const auto& refused = municipality.error();
+    throw std::runtime_error(fmt::format("{} {} {}", name_of(refused.refusal), refused.field, refused.says));
+  }
   std::cout << to_string(*municipality) << std::endl;
   return 0;
 }
@@ -45,6 +57,7 @@ int main(int argc, char** argv) {
 
   auto* serving = app.add_subcommand("serve", "Answer calls over HTTPS until SIGTERM or SIGINT");
   auto* migrating = app.add_subcommand("migrate", "Bring the database's schema up to date");
+  auto* demonstrating = app.add_subcommand("demo", "Build the demo town in a new database");
   auto* settings = app.add_subcommand("settings", "List every setting with its bounds");
 
   identity::Founding founding;
@@ -59,15 +72,34 @@ int main(int argc, char** argv) {
   calling->add_option("request", options.request, "The request in JSON");
   calling->add_option("--as", options.sign_in_name, "Sign-in name, such as coordinator@tilburg");
   calling->add_option("--host", options.client.host, "Where the server runs")->default_val("localhost");
+
+  std::optional<std::string> database;
+  std::string copy;
+  auto* verifying = app.add_subcommand("verify", "Check a database: journal, ledger, every rule; 1 if anything is wrong");
+  auto* backing_up = app.add_subcommand("backup", "Copy a database to a new file, and check the copy");
+  auto* reporting = app.add_subcommand("report", "Print the figures of every programme, and the proof of its books");
+  for (auto* command : {serving, demonstrating, migrating, reporting, verifying, backing_up}) {
+    command->add_option("--db", database, "Database file; without it, emplooi.sqlite in the state folder");
+  }
+  std::optional<std::string> programme;
+  reporting->add_option("--programme", programme, "Name of one programme");
+  backing_up->add_option("to", copy, "The new file")->required();
   CLI11_PARSE(app, argc, argv);
 
   try {
-    const auto config = load_config(file, environment());
+    auto config = load_config(file, environment());
+    if (database) config.store.path = *database;
     if (*serving) serve(config);
+    if (*demonstrating) demo::build({config.store.path}, std::cout);
     if (*migrating) store::open_sqlite(config.store);
     if (*settings) std::cout << describe_settings();
     if (*finding) return found(config, founding);
     if (*calling) return call(config, options);
+    if (*reporting) {
+      reporting::print_reports(*store::open_sqlite_for_reading({.path = config.store.path}), programme, std::cout);
+    }
+    if (*verifying) return verify(config.store.path, std::cout);
+    if (*backing_up) return backup(config.store.path, copy, std::cout);
   } catch (const std::exception& error) {
     std::cerr << "emplooi: " << error.what() << std::endl;
     return 1;
