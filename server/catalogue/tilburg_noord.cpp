@@ -10,12 +10,12 @@ constexpr auto care = v1::SERVICE_DOMAIN_CARE;
 constexpr auto low = v1::RISK_LOW;
 constexpr auto elevated = v1::RISK_ELEVATED;
 
-struct Minutes {
+struct Length {
   int usual, least, most;
 };
-constexpr Minutes usual{60, 30, 180};
-constexpr Minutes long_job{120, 60, 180};
-constexpr Minutes short_job{30, 15, 60};
+constexpr Length usual{60, 30, 180};
+constexpr Length long_job{120, 60, 180};
+constexpr Length short_job{30, 15, 60};
 
 /// Whether two participants may do it together, and whether several residents may be served at once.
 struct Company {
@@ -31,7 +31,7 @@ struct Row {
   const char* name_nl;
   const char* name_en;
   v1::Risk risk;
-  Minutes minutes;
+  Length minutes;
   Company company;
   std::vector<const char*> capabilities;
   std::vector<int> fields;

@@ -10,7 +10,7 @@ namespace {
 
 using ledger::Kind;
 
-struct Row {
+struct BudgetLine {
   BudgetId id;
   ProgrammeId programme;
   FunderId funder;
@@ -23,7 +23,7 @@ struct Row {
       std::tuple<BudgetId, ProgrammeId, FunderId, std::string, std::string, std::string, std::string, bool>;
 };
 
-void fill(Transaction& tx, const Row& row, v1::Budget& budget) {
+void fill(Transaction& tx, const BudgetLine& row, v1::Budget& budget) {
   const auto balance = [&](Kind kind) { return ledger::balance(tx, row.programme, {kind, row.id}).value; };
   budget.set_budget_id(to_string(row.id));
   budget.set_programme_id(to_string(row.programme));
@@ -44,10 +44,10 @@ void fill(Transaction& tx, const Row& row, v1::Budget& budget) {
 Outcome<v1::ListBudgetsResponse> list_budgets(Transaction& tx, const Actor& actor,
                                               const v1::ListBudgetsRequest& request) {
   const auto paging = TRY(paging_of(request.page()));
-  auto rows = tx.all<Row>(sql::list_budgets, ProgrammeId::of(request.programme_id()), paging.after, only_of(actor),
+  auto rows = tx.all<BudgetLine>(sql::list_budgets, ProgrammeId::of(request.programme_id()), paging.after, only_of(actor),
                           paging.limit());
   v1::ListBudgetsResponse response;
-  response.set_next_page_token(cut_to_page(rows, paging, [](const Row& row) { return row.id; }));
+  response.set_next_page_token(cut_to_page(rows, paging, [](const BudgetLine& row) { return row.id; }));
   for (const auto& row : rows) fill(tx, row, *response.add_budgets());
   return response;
 }

@@ -7,7 +7,7 @@ namespace emplooi::funding {
 
 namespace {
 
-struct Row {
+struct PurchaseLine {
   TrackPurchaseId id;
   BudgetId budget;
   ProviderId provider;
@@ -23,7 +23,7 @@ struct Row {
                              Cents>;
 };
 
-void fill(const Row& row, v1::TrackPurchase& purchase) {
+void fill(const PurchaseLine& row, v1::TrackPurchase& purchase) {
   purchase.set_track_purchase_id(to_string(row.id));
   purchase.set_budget_id(to_string(row.budget));
   purchase.set_provider_id(to_string(row.provider));
@@ -44,10 +44,10 @@ void fill(const Row& row, v1::TrackPurchase& purchase) {
 Outcome<v1::ListTrackPurchasesResponse> list_track_purchases(Transaction& tx, const Actor& actor,
                                                              const v1::ListTrackPurchasesRequest& request) {
   const auto paging = TRY(paging_of(request.page()));
-  auto rows = tx.all<Row>(sql::list_purchases, ProgrammeId::of(request.programme_id()), paging.after, only_of(actor),
+  auto rows = tx.all<PurchaseLine>(sql::list_purchases, ProgrammeId::of(request.programme_id()), paging.after, only_of(actor),
                           paging.limit());
   v1::ListTrackPurchasesResponse response;
-  response.set_next_page_token(cut_to_page(rows, paging, [](const Row& row) { return row.id; }));
+  response.set_next_page_token(cut_to_page(rows, paging, [](const PurchaseLine& row) { return row.id; }));
   for (const auto& row : rows) fill(row, *response.add_purchases());
   return response;
 }

@@ -10,7 +10,7 @@ namespace emplooi::reporting {
 
 namespace {
 
-struct Row {
+struct KindAndState {
   funding::v1::VoucherKind kind;
   vouchers::v1::VoucherState state;
   std::int64_t vouchers;
@@ -19,8 +19,8 @@ struct Row {
   std::int64_t households;
 };
 
-std::vector<Row> rows_of(Transaction& tx, ProgrammeId programme, const Period& period, std::optional<Uuid> own) {
-  std::vector<Row> rows;
+std::vector<KindAndState> rows_of(Transaction& tx, ProgrammeId programme, const Period& period, std::optional<Uuid> own) {
+  std::vector<KindAndState> rows;
   for (const auto& [kind, count, price, households] :
        tx.all<std::string, std::int64_t, Cents, std::int64_t>(sql::orders_not_paid, programme, own)) {
     rows.push_back({from_word<funding::v1::VoucherKind>(kind), vouchers::v1::VOUCHER_STATE_UNSPECIFIED, count, price,
@@ -33,7 +33,7 @@ std::vector<Row> rows_of(Transaction& tx, ProgrammeId programme, const Period& p
                     paid, households});
   }
   std::sort(rows.begin(), rows.end(),
-            [](const Row& a, const Row& b) { return std::pair(a.kind, a.state) < std::pair(b.kind, b.state); });
+            [](const KindAndState& a, const KindAndState& b) { return std::pair(a.kind, a.state) < std::pair(b.kind, b.state); });
   return rows;
 }
 
