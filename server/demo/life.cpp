@@ -290,7 +290,8 @@ void Life::close_month(Month month) {
   settlement::v1::CloseMonthRequest request;
   request.set_programme_id(to_string(programme_));
   request.set_month(month);
-  for (const auto& id : stage_.must(settlement::close_month, administrator, request).statement_ids()) {
+  const auto closed = stage_.must(settlement::close_month, administrator, request);
+  for (const auto& id : closed.statement_ids()) {
     settlement::v1::GetStatementRequest read;
     read.set_statement_id(id);
     const auto statement = stage_.must(settlement::get_statement, administrator, read).statement();

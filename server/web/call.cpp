@@ -27,7 +27,8 @@ Message from_json(const std::string& json) {
 /// The rpc by its full path, or by the end of it where that names one only.
 std::string path_of(const std::string& rpc) {
   std::string found;
-  for (const auto* operation : town_operations().all()) {
+  const auto& operations = town_operations();
+  for (const auto* operation : operations.all()) {
     const auto path = operation->rpc->service()->full_name() + "/" + operation->rpc->name();
     if (path == rpc || path.ends_with("." + rpc)) found = path;
   }

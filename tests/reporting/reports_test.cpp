@@ -230,7 +230,8 @@ TEST_F(HoursReport, follows_the_vouchers_to_where_they_are_now) {
                  town.resident("Bep").id));
   const auto funnel = [&](const Actor& actor, const char* period) {
     std::string text;
-    for (const auto& row : report(get_voucher_funnel, actor, period).rows()) {
+    const auto found = report(get_voucher_funnel, actor, period);
+    for (const auto& row : found.rows()) {
       const auto state = row.state() == 0 ? "ORDERED" : vouchers::v1::VoucherState_Name(row.state()).substr(14);
       text += funding::v1::VoucherKind_Name(row.kind()).substr(13) + ' ' + state + ' ' + text_of(row.vouchers()) + ' ' +
               text_of(row.face_cents()) + ' ' + text_of(row.paid_cents()) + '\n';
@@ -352,7 +353,8 @@ TEST_F(BalanceProof, holds_through_everything_that_can_happen_to_money) {
   town.must(vouchers::expire_vouchers, administrator, text(""));
   EXPECT_TRUE(proof().holds());
   EXPECT_NE(first_proof().find("vouchers_expired"), std::string::npos);
-  for (const auto& one : proof().proofs()) {
+  const auto proven = proof();
+  for (const auto& one : proven.proofs()) {
     EXPECT_EQ(one.difference_cents(), 0) << one.name();
     EXPECT_EQ(one.left_cents(), one.right_cents());
   }

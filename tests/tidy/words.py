@@ -16,6 +16,9 @@ IN_CODE = [
     (r"\b(strcpy|strcat|sprintf|vsprintf|gets|strtok|atoi|atol|atof)\s*\(", "has no bound or no error; use the standard library"),
     (r"std::endl\b", "hides a flush; write '\\n', and std::flush where someone waits"),
     (r"\b(rand|srand|localtime|gmtime)\s*\(|\bsystem_clock::now\b", "time and chance come from the transaction or a Clock"),
+    # A call with arguments, or of a free function: its answer lives until the end of the range, not of the loop.
+    (r"\bfor \([^;]* : (?:(?:[\w:]*\w)\(\)|[^;]*\w\((?!\d*\))[^;]*\))\.\w+\(\)\)(?= *(?:\{|\w|$))",
+     "the answer dies before the loop begins; give it a name"),
     (r"\busing namespace std;", "name what is used"),
 ]
 # The machine's clock and randomness enter here.
