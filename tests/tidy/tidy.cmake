@@ -6,3 +6,7 @@ foreach(rule contract dependencies formatting reachability sizes snapshots state
 endforeach()
 add_test(NAME tidy.postgres COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/tidy/postgres.sh)
 set_tests_properties(tidy.postgres PROPERTIES TIMEOUT 120 LABELS tidy SKIP_RETURN_CODE 77)
+
+# README.md, executed.
+add_test(NAME readme COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/readme/run.sh $<TARGET_FILE:emplooi>)
+set_tests_properties(readme PROPERTIES TIMEOUT 900)
