@@ -1,7 +1,7 @@
 #include "funding/waterfall.h"
 
 #include <algorithm>
-#include <numeric>
+#include <limits>
 
 #include "base/check.h"
 
@@ -53,60 +53,70 @@ struct Claimant {
   const Rule* rule;
   Exact claim;
   Cents taken;
-  bool is_fixed = false;
+  /// Its budget cannot bear what it would take.
+  bool is_exhausted = false;
 };
 
-/// Splits `amount` over the claimants that are not fixed, in proportion to their claims: each gets the whole cents, and
-/// the cents left over go to the largest remainders, ties to the earlier rule.
-void split(Cents amount, std::vector<Claimant>& claimants) {
+using Claimants = std::vector<Claimant*>;
+
+/// What they claim together, in whole cents.
+Cents claimed_by(const Claimants& claimants) {
   Exact total = 0;
-  for (const auto& claimant : claimants) total += claimant.is_fixed ? 0 : claimant.claim;
+  for (const auto* claimant : claimants) total += claimant->claim;
+  return {static_cast<std::int64_t>(std::min(total / exact_per_cent, Exact{std::numeric_limits<std::int64_t>::max()}))};
+}
+
+/// Splits `amount` in proportion to the claims: each gets the whole cents, and the cents left over go to the largest
+/// remainders, ties to the earlier rule.
+void split(Cents amount, const Claimants& claimants) {
+  Exact total = 0;
+  for (const auto* claimant : claimants) total += claimant->claim;
   if (total == 0) return;
   std::vector<std::pair<Exact, Claimant*>> remainders;
   Cents left = amount;
-  for (auto& claimant : claimants) {
-    if (claimant.is_fixed) continue;
-    const Exact portion = Exact{amount.value} * claimant.claim;
-    claimant.taken = {static_cast<std::int64_t>(portion / total)};
-    left -= claimant.taken;
-    remainders.emplace_back(portion % total, &claimant);
+  for (auto* claimant : claimants) {
+    const Exact portion = Exact{amount.value} * claimant->claim;
+    claimant->taken = {static_cast<std::int64_t>(portion / total)};
+    left -= claimant->taken;
+    remainders.emplace_back(portion % total, claimant);
   }
   std::stable_sort(remainders.begin(), remainders.end(), [](auto& a, auto& b) { return a.first > b.first; });
   for (std::size_t i = 0; left > 0_cents; ++i, left -= 1_cents) remainders[i].second->taken += 1_cents;
 }
 
-/// Fixes the first claimant whose budget cannot bear its part, at what the budget can bear. False if all can.
-bool fix_one(std::vector<Claimant>& claimants, const Available& available) {
-  std::map<BudgetId, Cents> used;
-  for (auto& claimant : claimants) {
-    const BudgetId budget = claimant.rule->budget;
-    const Cents bearable = available.at(budget) - used[budget];
-    if (!claimant.is_fixed && claimant.taken > bearable) {
-      claimant.taken = bearable;
-      claimant.is_fixed = true;
-      return true;
-    }
-    used[budget] += claimant.taken;
+/// The claimants of the first budget that cannot bear what they take together; none if all can.
+Claimants beyond_their_budget(const Claimants& claimants, const Available& available) {
+  std::map<BudgetId, Cents> taken;
+  for (const auto* claimant : claimants) taken[claimant->rule->budget] += claimant->taken;
+  Claimants beyond;
+  for (auto* claimant : claimants) {
+    const BudgetId budget = claimant->rule->budget;
+    const bool is_same = beyond.empty() || beyond.front()->rule->budget == budget;
+    if (is_same && taken[budget] > available.at(budget)) beyond.push_back(claimant);
   }
-  return false;
+  return beyond;
 }
 
-/// Divides what is left of the gap over rules of one rank. What all claim together is rounded down to whole cents.
+/// Divides what is left of the gap over rules of one rank. Rules whose budget cannot bear their parts share what it has,
+/// and the others divide the rest.
 void divide_rank(std::vector<Claimant>& claimants, Cents left, const Available& available) {
-  do {
-    Cents divisible = left;
-    Exact claimed = 0;
-    for (const auto& claimant : claimants) {
-      if (claimant.is_fixed) divisible -= claimant.taken;
-      else claimed += claimant.claim;
+  Claimants open;
+  for (auto& claimant : claimants) open.push_back(&claimant);
+  while (true) {
+    split(std::min(left, claimed_by(open)), open);
+    const auto beyond = beyond_their_budget(open, available);
+    if (beyond.empty()) return;
+    split(std::min(available.at(beyond.front()->rule->budget), claimed_by(beyond)), beyond);
+    for (auto* claimant : beyond) {
+      claimant->is_exhausted = true;
+      left -= claimant->taken;
     }
-    const Exact whole_cents = std::min(Exact{divisible.value}, claimed / exact_per_cent);
-    split({static_cast<std::int64_t>(whole_cents)}, claimants);
-  } while (fix_one(claimants, available));
+    open.erase(std::remove_if(open.begin(), open.end(), [](auto* claimant) { return claimant->is_exhausted; }), open.end());
+  }
 }
 
 std::string_view reason_for(const Claimant& claimant, const Available& available) {
-  if (claimant.is_fixed || available.at(claimant.rule->budget) == 0_cents) return "budget_exhausted";
+  if (claimant.is_exhausted || available.at(claimant.rule->budget) == 0_cents) return "budget_exhausted";
   return claimant.taken == 0_cents ? "gap_is_closed" : "gave_its_share";
 }
 
