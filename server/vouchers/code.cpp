@@ -9,15 +9,18 @@ namespace {
 constexpr std::string_view alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 constexpr std::size_t symbols = 10;
 
-/// The remainder by 97 of the text read as a number, a letter counting as two digits (A is 10).
-int remainder_of(std::string_view text) {
+/// The symbols as a number in base 32 and the check digits after it in base 10, modulo 97. A prime above 32: one wrong
+/// character, or two neighbours that differ and are swapped, always change the remainder.
+int remainder_of(std::string_view code) {
   int remainder = 0;
-  for (const char c : text) {
-    const int value = c <= '9' ? c - '0' : c - 'A' + 10;
-    remainder = (remainder * (value < 10 ? 10 : 100) + value) % 97;
+  for (std::size_t i = 0; i < code.size(); ++i) {
+    const int base = i < symbols ? static_cast<int>(alphabet.size()) : 10;
+    remainder = (remainder * base + static_cast<int>(alphabet.find(code[i]))) % 97;
   }
   return remainder;
 }
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 }  // namespace
 
@@ -42,7 +45,8 @@ std::optional<std::string> read_code(std::string_view typed) {
     if (alphabet.find(c) == std::string_view::npos) return std::nullopt;
     code += c;
   }
-  if (code.size() != symbols + 2 || remainder_of(code) != 1) return std::nullopt;
+  if (code.size() != symbols + 2 || !is_digit(code[symbols]) || !is_digit(code[symbols + 1])) return std::nullopt;
+  if (remainder_of(code) != 1) return std::nullopt;
   return code;
 }
 

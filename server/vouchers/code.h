@@ -9,7 +9,7 @@
 namespace emplooi::vouchers {
 
 /// The code that is printed on a voucher: ten symbols of Crockford's base 32 (50 random bits; no I, L, O or U to misread)
-/// and two check digits by ISO 7064 MOD 97-10, as an IBAN has. It finds every mistyped symbol and every swapped pair.
+/// and two check digits modulo 97, which find every mistyped symbol and every swapped pair of neighbours.
 std::string new_code(Transaction&);
 
 /// What somebody typed, brought into the stored form: case, spaces and hyphens do not matter, O reads as 0, I and L as 1.
