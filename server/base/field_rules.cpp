@@ -133,6 +133,16 @@ bool is_empty(const Message& message, const FieldDescriptor* field) {
   return field->cpp_type() == FieldDescriptor::CPPTYPE_STRING && reflection->GetString(message, field).empty();
 }
 
+/// An item of a list is something: no empty text and no UNSPECIFIED.
+bool is_empty_item(const Message& message, const FieldDescriptor* field, int index) {
+  const auto* reflection = message.GetReflection();
+  if (field->cpp_type() == FieldDescriptor::CPPTYPE_ENUM) {
+    return reflection->GetRepeatedEnumValue(message, field, index) == 0;
+  }
+  return field->cpp_type() == FieldDescriptor::CPPTYPE_STRING &&
+         reflection->GetRepeatedString(message, field, index).empty();
+}
+
 Outcome<void> check_list(const Message& message, const FieldDescriptor* field, const std::string& path) {
   const auto& rule = rule_of(field);
   const int most = rule.has_max_items() ? rule.max_items() : default_max_items;
@@ -141,7 +151,9 @@ Outcome<void> check_list(const Message& message, const FieldDescriptor* field, c
     return refuse_field(REFUSAL_FIELD_OUT_OF_BOUNDS, path, "at most " + std::to_string(most) + " items");
   }
   for (int i = 0; i < size; ++i) {
-    TRY(check_value(message, field, i, path + "[" + std::to_string(i) + "]"));
+    const auto item = path + "[" + std::to_string(i) + "]";
+    if (is_empty_item(message, field, i)) return refuse_field(REFUSAL_FIELD_MISSING, item, "an item of a list is not empty");
+    TRY(check_value(message, field, i, item));
   }
   return {};
 }

@@ -44,7 +44,7 @@ Date easter(int year) {
   return Date(date::year(year), date::month(month), date::day(day));
 }
 
-/// King's Day is 27 April (before 2014: Queen's Day, 30 April); a day earlier, or a day later before 1980, on a Sunday.
+/// King's Day is 27 April (before 2014: Queen's Day, 30 April), and a day earlier where that is a Sunday.
 Date kings_day(int year) {
   const Date day(date::year(year), date::April, date::day(year >= 2014 ? 27 : 30));
   return date::weekday(sys_days(day)) == date::Sunday ? add_days(day, -1) : day;
@@ -54,7 +54,7 @@ bool is_public_holiday(Date day) {
   const int year = year_of(day);
   const auto month_day = day.month() / day.day();
   if (month_day == date::January / 1 || month_day == date::December / 25 || month_day == date::December / 26) return true;
-  if (month_day == date::May / 5 && year % 5 == 0) return true;
+  if (month_day == date::May / 5) return true;
   if (day == kings_day(year)) return true;
   const auto since_easter = (sys_days(day) - sys_days(easter(year))).count();
   return since_easter == -2 || since_easter == 1 || since_easter == 39 || since_easter == 50;

@@ -39,7 +39,7 @@ Month next_month(Month month);
 Date first_day(Month month);
 
 /// Working days are Monday to Friday without the Dutch public holidays (Algemene termijnenwet, art. 3: New Year's Day,
-/// Good Friday, Easter Monday, Ascension Day, Whit Monday, King's Day, Christmas; 5 May in lustrum years).
+/// Good Friday, Easter Monday, Ascension Day, Whit Monday, King's Day, 5 May in every year, Christmas).
 bool is_working_day(Date day);
 /// The end of the day that is `days` working days after `time`, as the first instant after it.
 Time end_of_working_days_after(Time time, int days);
