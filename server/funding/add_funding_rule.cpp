@@ -19,6 +19,7 @@ Outcome<StoredShare> stored(const v1::Share& share) {
     case v1::Share::kBasisPointsOfGap:
       return StoredShare{"basis_points_of_gap", share.basis_points_of_gap()};
     case v1::Share::kRemainder:
+      if (!share.remainder()) break;
       return StoredShare{"remainder", 0};
     case v1::Share::SHARE_NOT_SET:
       break;

@@ -1,3 +1,4 @@
+#include "base/words.h"
 #include "funding/budget.h"
 #include "ledger/ledger.h"
 
@@ -8,6 +9,11 @@ using ledger::Kind;
 Outcome<v1::ChangeBudgetCeilingResponse> change_budget_ceiling(Transaction& tx, const Actor& actor,
                                                                const v1::ChangeBudgetCeilingRequest& request) {
   const auto budget = TRY(budget_for(tx, actor, BudgetId::of(request.budget_id())));
+  if (budget.source == word_of(v1::SOURCE_PREPAID_HOURS)) {
+    auto refused = refuse(REFUSAL_FIELD_OUT_OF_BOUNDS, "prepaid hours are what was paid for: buy more instead");
+    refused.field = "budget_id";
+    return refused;
+  }
   const auto balance = [&](Kind kind) { return ledger::balance(tx, budget.programme, {kind, budget.id}); };
   const Cents ceiling{request.ceiling_cents()};
   const Cents committed = balance(Kind::budget_reserved) + balance(Kind::budget_spent);

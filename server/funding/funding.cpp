@@ -98,7 +98,10 @@ Outcome<std::vector<Allocation>> Issue::cover(Cents gap, int minutes, const Fact
   if (funded.uncovered > 0_cents) {
     auto refused = refuse(REFUSAL_FUNDING_EXHAUSTED, to_string(funded.uncovered) + " of " + to_string(gap) +
                                                          " for a voucher is not covered by any funding rule");
-    for (const auto& verdict : funded.verdicts) refused.facts[verdict.name] = verdict.reason;
+    for (const auto& [rule, name, amount, reason] : funded.verdicts) {
+      // Names need not differ; ids do.
+      if (!refused.facts.emplace(name, reason).second) refused.facts.emplace(name + ' ' + to_string(rule), reason);
+    }
     return refused;
   }
   for (const auto& allocation : funded.allocations) {

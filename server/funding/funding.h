@@ -96,14 +96,15 @@ Outcome<PrepaidBudget> open_prepaid_budget(Transaction&, const PrepaidHours&);
 /// Refuses: programme_not_found, funder_not_found, actor_not_allowed (another's budget), period_is_empty, name_taken,
 /// field_out_of_bounds (prepaid hours are opened by their purchase).
 Outcome<v1::OpenBudgetResponse> open_budget(Transaction&, const Actor&, const v1::OpenBudgetRequest&);
-/// Refuses: budget_not_found (also another's), ceiling_below_commitments (facts: `committed_cents`).
+/// Refuses: budget_not_found (also another's), field_out_of_bounds (prepaid hours), ceiling_below_commitments (facts:
+/// `committed_cents`).
 Outcome<v1::ChangeBudgetCeilingResponse> change_budget_ceiling(Transaction&, const Actor&,
                                                                const v1::ChangeBudgetCeilingRequest&);
 /// Refuses: budget_not_found (also another's), budget_closed.
 Outcome<v1::CloseBudgetResponse> close_budget(Transaction&, const Actor&, const v1::CloseBudgetRequest&);
 /// Funders and corporations see their own. Refuses: page_token_invalid.
 Outcome<v1::ListBudgetsResponse> list_budgets(Transaction&, const Actor&, const v1::ListBudgetsRequest&);
-/// Refuses: budget_not_found, budget_closed, complex_not_found, neighbourhood_not_found.
+/// Refuses: budget_not_found, budget_closed, field_missing (no share), complex_not_found, neighbourhood_not_found.
 Outcome<v1::AddFundingRuleResponse> add_funding_rule(Transaction&, const Actor&, const v1::AddFundingRuleRequest&);
 /// Refuses: funding_rule_not_found, funding_rule_ended, field_out_of_bounds (an end in the past).
 Outcome<v1::EndFundingRuleResponse> end_funding_rule(Transaction&, const Actor&, const v1::EndFundingRuleRequest&);
