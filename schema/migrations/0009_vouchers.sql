@@ -119,11 +119,12 @@ CREATE TABLE vouchers (
 
 CREATE INDEX vouchers_to_spend ON vouchers (municipality_id, household_id, programme_id, expires_on, voucher_id)
   WHERE state = 'issued';
-CREATE INDEX vouchers_to_expire ON vouchers (municipality_id, expires_on) 
+CREATE INDEX vouchers_to_expire ON vouchers (municipality_id, expires_on)
   WHERE (state = 'issued' OR state = 'blocked') AND replaced_by IS NULL;
 CREATE INDEX vouchers_of_job ON vouchers (municipality_id, job_id) WHERE job_id IS NOT NULL;
 CREATE INDEX vouchers_of_household ON vouchers (municipality_id, household_id, voucher_id);
-CREATE INDEX vouchers_of_resident ON vouchers (municipality_id, resident_id, issued_on) WHERE resident_id IS NOT NULL;
+CREATE INDEX vouchers_bought ON vouchers (municipality_id, household_id, programme_id, issued_on)
+  WHERE resident_id IS NOT NULL;
 
 -- Who pays what its holder does not: face = paid + allocations. A voucher whose funding was given back has none.
 CREATE TABLE voucher_allocations (

@@ -5,7 +5,8 @@
 namespace emplooi::vouchers {
 
 Outcome<organisations::Terms> terms_of_open(Transaction& tx, const Campaign& campaign) {
-  if (campaign.ends_on < tx.today()) return refuse(REFUSAL_CAMPAIGN_CLOSED);
+  const auto programme = TRY(organisations::programme(tx, campaign.programme));
+  if (campaign.ends_on < tx.today() || !programme.runs_on(tx.today())) return refuse(REFUSAL_CAMPAIGN_CLOSED);
   return organisations::terms_on(tx, campaign.programme, tx.today());
 }
 

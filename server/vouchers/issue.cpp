@@ -13,6 +13,7 @@ Batch batch_under(const organisations::Terms& terms, ProgrammeId programme, Date
   batch.programme = programme;
   batch.face = for_minutes(terms.market_tariff, terms.voucher_minutes);
   batch.minutes = terms.voucher_minutes;
+  batch.issued_on = today;
   batch.expires_on = terms.last_valid_day(today);
   return batch;
 }
@@ -31,7 +32,7 @@ std::vector<VoucherId> add_vouchers(Transaction& tx, const Batch& batch,
   for (std::size_t i = 0; i < batch.prices.size(); ++i) {
     const auto id = tx.new_id<VoucherId>();
     tx.run(sql::add_voucher, id, batch.programme, batch.household, batch.resident, batch.kind, new_code(tx),
-           batch.minutes, batch.face, batch.prices[i], batch.issue, batch.invoice, tx.today(), batch.expires_on,
+           batch.minutes, batch.face, batch.prices[i], batch.issue, batch.invoice, batch.issued_on, batch.expires_on,
            batch.low_income, batch.complex, batch.neighbourhood);
     replace_allocations(tx, id, funded[i]);
     ids.push_back(id);

@@ -20,6 +20,7 @@ struct Batch {
   /// What one is worth, and how long.
   Cents face;
   int minutes = 0;
+  Date issued_on;
   Date expires_on;
   /// The order or campaign.
   Uuid issue;

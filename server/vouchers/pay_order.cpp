@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "ledger/ledger.h"
 #include "vouchers/invoice.h"
 #include "vouchers/order.h"
@@ -44,16 +46,21 @@ Outcome<v1::PayOrderResponse> pay_order(Transaction& tx, const Actor& actor, con
     return refuse(REFUSAL_ACTOR_NOT_ALLOWED, "cash is taken by a coordinator");
   }
   const auto resident = TRY(residents::living_resident(tx, order.resident));
+  const auto programme = TRY(organisations::programme(tx, order.programme));
+  if (!programme.runs_on(tx.today())) return refuse(REFUSAL_PROGRAMME_NOT_RUNNING);
   const auto terms = TRY(organisations::terms_on(tx, order.programme, tx.today()));
   Batch batch = batch_of(terms, order, resident, tx.today());
   batch.prices = prices_of(tx, order.id);
   const Cents total = sum_of(batch.prices);
+  if (*std::max_element(batch.prices.begin(), batch.prices.end()) > batch.face) {
+    return refuse(REFUSAL_ORDER_NOT_OPEN, "the tariffs have changed: order again");
+  }
   TRY(check_payment(Cents{request.amount_cents()}, total));
   TRY(check_ceilings(terms, bought_this_year(tx, order.programme, resident), static_cast<int>(batch.prices.size())));
   funding::Issue issue(funding::rules_on(tx, order.programme, tx.today()));
   const auto funded = TRY(cover(issue, batch));
 
-  const bool is_on_invoice = request.method() == v1::PAYMENT_METHOD_INVOICE;
+  const bool is_on_invoice = request.method() == v1::PAYMENT_METHOD_INVOICE && total > 0_cents;
   if (is_on_invoice) batch.invoice = add_invoice(tx, order.programme, resident.household, total);
   tx.run(sql::finish_order, order.id, is_on_invoice ? "invoiced" : "paid", batch.invoice);
   TRY(issue.post(tx, order.id));

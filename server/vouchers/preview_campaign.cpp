@@ -6,8 +6,6 @@ namespace {
 
 /// Households looked at in one go.
 constexpr int page = 500;
-/// Corporations see no counts under ten (mission §8).
-constexpr std::int64_t smallest_count = 10;
 
 struct Cost {
   std::int64_t households = 0;
@@ -55,7 +53,7 @@ Outcome<v1::PreviewCampaignResponse> preview_campaign(Transaction& tx, const Act
   const auto campaign = TRY(campaign_for(tx, actor, CampaignId::of(request.campaign_id())));
   const auto cost = TRY(cost_of(tx, campaign));
   v1::PreviewCampaignResponse response;
-  if (actor.role == ROLE_CORPORATION_BUYER && cost.households < smallest_count) {
+  if (cost.households < smallest_count_for(actor)) {
     response.set_fewer_than_ten(true);
     return response;
   }

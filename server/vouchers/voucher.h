@@ -25,6 +25,8 @@ struct Voucher {
   Cents paid;
   /// Of an order on invoice.
   std::optional<InvoiceId> invoice;
+  /// The year in which it was bought counts for the ceilings; a reissued voucher keeps it.
+  Date issued_on;
   /// The last day on which it can be spent.
   Date expires_on;
   /// The facts of its household when it was issued.
@@ -36,7 +38,7 @@ struct Voucher {
   std::optional<VoucherId> replaced_by;
 
   using Columns = std::tuple<VoucherId, ProgrammeId, HouseholdId, std::optional<ResidentId>, std::string, std::string, int,
-                             Cents, Cents, std::optional<InvoiceId>, Date, bool, std::optional<ComplexId>, NeighbourhoodId,
+                             Cents, Cents, std::optional<InvoiceId>, Date, Date, bool, std::optional<ComplexId>, NeighbourhoodId,
                              std::optional<JobId>, std::optional<RecordId>, std::optional<VoucherId>>;
 };
 

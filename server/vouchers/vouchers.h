@@ -67,9 +67,9 @@ bool is_warning_due(Transaction&);
 /// resident_deceased, field_out_of_bounds (a kind that is not for sale), resident_not_in_target_group, order_too_small,
 /// order_too_large, resident_ceiling_reached, household_ceiling_reached.
 Outcome<v1::OrderVouchersResponse> order_vouchers(Transaction&, const Actor&, const v1::OrderVouchersRequest&);
-/// Refuses: order_not_found (also another's), order_not_open, payment_differs (facts: `due_cents`), actor_not_allowed
-/// (cash is taken by a coordinator), resident_deceased, resident_ceiling_reached, household_ceiling_reached,
-/// funding_exhausted.
+/// Refuses: order_not_found (also another's), order_not_open (also where the tariff has fallen below its price),
+/// payment_differs (facts: `due_cents`), actor_not_allowed (cash is taken by a coordinator), resident_deceased,
+/// programme_not_running, resident_ceiling_reached, household_ceiling_reached, funding_exhausted.
 Outcome<v1::PayOrderResponse> pay_order(Transaction&, const Actor&, const v1::PayOrderRequest&);
 /// Refuses: order_not_found (also another's), order_not_open.
 Outcome<v1::CancelOrderResponse> cancel_order(Transaction&, const Actor&, const v1::CancelOrderRequest&);
@@ -86,8 +86,9 @@ Outcome<v1::ListInvoicesResponse> list_invoices(Transaction&, const Actor&, cons
 Outcome<v1::OpenCampaignResponse> open_campaign(Transaction&, const Actor&, const v1::OpenCampaignRequest&);
 /// Refuses: campaign_not_found (also another's), terms_not_set.
 Outcome<v1::PreviewCampaignResponse> preview_campaign(Transaction&, const Actor&, const v1::PreviewCampaignRequest&);
-/// Refuses: campaign_not_found (also another's), campaign_closed, terms_not_set, funding_exhausted (then nobody of this
-/// call got any).
+/// A corporation hands out to ten households or more at a time, and is told no counts under ten (mission §8).
+/// Refuses: campaign_not_found (also another's), campaign_closed, terms_not_set, free_ceiling_reached (lowered since it was
+/// opened), funding_exhausted (then nobody of this call got any).
 Outcome<v1::HandOutCampaignResponse> hand_out_campaign(Transaction&, const Actor&, const v1::HandOutCampaignRequest&);
 /// Refuses: campaign_not_found, campaign_closed, household_not_found, free_ceiling_reached, funding_exhausted.
 Outcome<v1::IssueFreeVouchersResponse> issue_free_vouchers(Transaction&, const Actor&,

@@ -1,6 +1,6 @@
 -- name: voucher
 SELECT voucher_id, programme_id, household_id, resident_id, kind, state, minutes, face_cents, paid_cents, invoice_id,
-  expires_on, low_income, complex_id, neighbourhood_id, job_id, redeemed_record, replaced_by
+  issued_on, expires_on, low_income, complex_id, neighbourhood_id, job_id, redeemed_record, replaced_by
 FROM vouchers WHERE municipality_id = $1 AND voucher_id = $2
 
 -- name: add_voucher
@@ -42,7 +42,7 @@ UPDATE vouchers SET state = 'redeemed', job_id = $3, redeemed_at_us = $4, redeem
 WHERE municipality_id = $1 AND voucher_id = $2 AND household_id = $6 AND programme_id = $7
   AND ((state = 'issued' AND expires_on >= $8) OR (state = 'reserved' AND job_id = $3))
 RETURNING voucher_id, programme_id, household_id, resident_id, kind, state, minutes, face_cents, paid_cents, invoice_id,
-  expires_on, low_income, complex_id, neighbourhood_id, job_id, redeemed_record, replaced_by
+  issued_on, expires_on, low_income, complex_id, neighbourhood_id, job_id, redeemed_record, replaced_by
 
 -- name: redeemed_for_job
 SELECT voucher_id, redeemed_record FROM vouchers
@@ -115,7 +115,7 @@ SELECT vouchers FROM campaign_handouts WHERE municipality_id = $1 AND campaign_i
 INSERT INTO campaign_handouts (municipality_id, campaign_id, household_id, vouchers, ceiling)
 VALUES ($1, $2, $3, $4, $5)
 ON CONFLICT (municipality_id, campaign_id, household_id)
-DO UPDATE SET vouchers = campaign_handouts.vouchers + excluded.vouchers
+DO UPDATE SET vouchers = campaign_handouts.vouchers + excluded.vouchers, ceiling = excluded.ceiling
 
 -- name: block
 UPDATE vouchers SET state = 'blocked' WHERE municipality_id = $1 AND voucher_id = $2 AND state = 'issued'
@@ -139,8 +139,10 @@ UPDATE vouchers SET state = 'expired'
 WHERE municipality_id = $1 AND voucher_id = $2 AND (state = 'issued' OR state = 'blocked') AND replaced_by IS NULL
 
 -- name: due_to_warn
+-- The last condition follows from the first; with it the index vouchers_to_expire serves.
 SELECT v.voucher_id FROM vouchers v
 WHERE v.municipality_id = $1 AND v.programme_id = $2 AND v.state = 'issued' AND v.expires_on >= $3 AND v.expires_on <= $4
+  AND (v.state = 'issued' OR v.state = 'blocked') AND v.replaced_by IS NULL
   AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.municipality_id = v.municipality_id AND o.kind = 'voucher_expires'
     AND o.subject_id = v.voucher_id AND o.step = $5)
 ORDER BY v.expires_on, v.voucher_id LIMIT $6
