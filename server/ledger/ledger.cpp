@@ -95,6 +95,7 @@ Month open_month(Transaction& tx, ProgrammeId book) {
 }
 
 bool close_month(Transaction& tx, ProgrammeId book, Month month) {
+  ensure(month % 100 >= 1 && month % 100 <= 12, "a year has twelve months");
   const Month before = month % 100 == 1 ? month - 89 : month - 1;
   return tx.run(sql::close_month, book, month, before) == 1;
 }

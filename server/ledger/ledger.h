@@ -66,7 +66,8 @@ Month open_month(Transaction& tx, ProgrammeId book);
 /// The last closed month; 0 before the first.
 Month closed_through(Transaction& tx, ProgrammeId book);
 
-/// Closes `month`, which must be the one after the last closed month, or any for the first. False otherwise.
+/// Closes `month`, which must be the one after the last closed month, or any for the first. False otherwise; a month that
+/// no year has is a defect.
 bool close_month(Transaction& tx, ProgrammeId book, Month month);
 
 /// Books the transfers, in order, in the open month; accounts begin with their first transfer, and nothing else may touch
