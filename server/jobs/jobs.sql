@@ -69,13 +69,26 @@ SELECT job_id, programme_id, service_id, resident_id, participant_id, state, min
   done_minutes, approves_itself_at_us, approved_at_us, reason
 FROM jobs WHERE municipality_id = $1 AND job_id > $2 AND state = $3 ORDER BY job_id LIMIT $4
 
--- name: jobs_of
+-- name: jobs_of_resident
 SELECT job_id, programme_id, service_id, resident_id, participant_id, state, minutes, wished_on, note, starts_at_us,
   done_minutes, approves_itself_at_us, approved_at_us, reason
 FROM jobs
-WHERE municipality_id = $1 AND job_id > $2 AND (state = $3 OR $3 IS NULL)
-  AND (resident_id = $4 OR $4 IS NULL) AND (participant_id = $5 OR $5 IS NULL)
+WHERE municipality_id = $1 AND job_id > $2 AND resident_id = $3 AND (state = $4 OR $4 IS NULL)
+  AND (participant_id = $5 OR $5 IS NULL)
 ORDER BY job_id LIMIT $6
+
+-- name: jobs_of_participant
+SELECT job_id, programme_id, service_id, resident_id, participant_id, state, minutes, wished_on, note, starts_at_us,
+  done_minutes, approves_itself_at_us, approved_at_us, reason
+FROM jobs
+WHERE municipality_id = $1 AND job_id > $2 AND participant_id = $3 AND (state = $4 OR $4 IS NULL)
+ORDER BY job_id LIMIT $5
+
+-- name: all_jobs
+SELECT job_id, programme_id, service_id, resident_id, participant_id, state, minutes, wished_on, note, starts_at_us,
+  done_minutes, approves_itself_at_us, approved_at_us, reason
+FROM jobs
+WHERE municipality_id = $1 AND job_id > $2 ORDER BY job_id LIMIT $3
 
 -- name: approved_with_other_vouchers
 SELECT 'job ' || j.service_domain FROM jobs j
