@@ -72,14 +72,14 @@ std::int64_t resident_kib(pid_t pid) {
 
 double milliseconds(std::chrono::nanoseconds time) { return duration<double, std::milli>(time).count(); }
 
-void bench(const std::string& folder, int jobs, int stored, int connections) {
+void measure(const std::string& folder, int jobs, int stored, int connections) {
   const auto path = folder + "/emplooi.sqlite", copy = folder + "/bare.sqlite";
   std::cout << "building " << jobs << " done jobs and " << stored << " more vouchers ..." << std::endl;
   const auto market = build_market(path, jobs, stored);
   store::backup_sqlite(path, copy, [](int, int) {});
   const auto transfers = number(path, market.municipality, "SELECT COUNT(*) FROM transfers WHERE municipality_id = $1");
 
-  testing::ServerProcess server(folder, {{"EMPLOOI_WEB_CONNECTIONS_PER_ADDRESS", std::to_string(connections + 10)},
+  emplooi::testing::ServerProcess server(folder, {{"EMPLOOI_WEB_CONNECTIONS_PER_ADDRESS", std::to_string(connections + 10)},
                                          {"EMPLOOI_LOG_LEVEL", "info"}});
   Load load{.port = server.port(), .connections = connections, .requests = {}};
   const auto token = sign_in(market, server.port(), folder + "/tls/certificate.pem");
@@ -119,6 +119,6 @@ int main(int argc, char** argv) {
   CLI11_PARSE(app, argc, argv);
   std::filesystem::remove_all(folder);
   std::filesystem::create_directories(folder);
-  bench(folder, jobs, stored, connections);
+  measure(folder, jobs, stored, connections);
   std::filesystem::remove_all(folder);
 }
