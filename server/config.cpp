@@ -34,8 +34,7 @@ struct TextSetting {
 const std::vector<NumberSetting>& number_settings() {
   static const std::vector<NumberSetting> all = {
       {"web.port", 0, 65535, "port; 0 takes a free one", [](Config& c, auto n) { c.web.port = n; }},
-      {"web.local_port", 0, 65535, "port; 0 takes a free one",
-       [](Config& c, auto n) { c.web.local_port = n; }},
+      {"web.local_port", 0, 65535, "port; 0 takes a free one", [](Config& c, auto n) { c.web.local_port = n; }},
       {"web.io_threads", 1, 64, "threads", [](Config& c, auto n) { c.web.io_threads = n; }},
       {"web.desk_threads", 1, 256, "threads", [](Config& c, auto n) { c.web.desk_threads = n; }},
       {"web.password_threads", 1, 64, "threads", [](Config& c, auto n) { c.web.password_threads = n; }},
@@ -44,28 +43,22 @@ const std::vector<NumberSetting>& number_settings() {
       {"web.connections", 1, 100'000, "connections", [](Config& c, auto n) { c.web.connections = n; }},
       {"web.connections_per_address", 1, 100'000, "connections",
        [](Config& c, auto n) { c.web.connections_per_address = n; }},
-      {"web.handshake_within", 100, 60'000, "ms",
-       [](Config& c, auto n) { c.web.handshake_within = milliseconds(n); }},
-      {"web.header_within", 100, 60'000, "ms",
-       [](Config& c, auto n) { c.web.header_within = milliseconds(n); }},
+      {"web.handshake_within", 100, 60'000, "ms", [](Config& c, auto n) { c.web.handshake_within = milliseconds(n); }},
+      {"web.header_within", 100, 60'000, "ms", [](Config& c, auto n) { c.web.header_within = milliseconds(n); }},
       {"web.body_within", 100, 600'000, "ms", [](Config& c, auto n) { c.web.body_within = milliseconds(n); }},
-      {"web.write_within", 100, 600'000, "ms",
-       [](Config& c, auto n) { c.web.write_within = milliseconds(n); }},
+      {"web.write_within", 100, 600'000, "ms", [](Config& c, auto n) { c.web.write_within = milliseconds(n); }},
       {"web.idle", 100, 3'600'000, "ms", [](Config& c, auto n) { c.web.idle = milliseconds(n); }},
       {"web.stop_within", 0, 600'000, "ms", [](Config& c, auto n) { c.web.stop_within = milliseconds(n); }},
-      {"identity.session_idle", 60, 86'400, "s",
-       [](Config& c, auto n) { c.identity.session_idle = seconds(n); }},
+      {"identity.session_idle", 60, 86'400, "s", [](Config& c, auto n) { c.identity.session_idle = seconds(n); }},
       {"identity.session_lifetime", 60, 604'800, "s",
        [](Config& c, auto n) { c.identity.session_lifetime = seconds(n); }},
       {"identity.failures_to_lock", 1, 1'000, "wrong passwords",
        [](Config& c, auto n) { c.identity.failures_to_lock = n; }},
       {"identity.lock", 1, 604'800, "s", [](Config& c, auto n) { c.identity.lock = seconds(n); }},
       {"due_work_interval", 1, 86'400, "s", [](Config& c, auto n) { c.due_work_interval = seconds(n); }},
-      {"store.batch_bound", 1, 100'000, "commands a commit",
-       [](Config& c, auto n) { c.store.batch_bound = n; }},
+      {"store.batch_bound", 1, 100'000, "commands a commit", [](Config& c, auto n) { c.store.batch_bound = n; }},
       {"store.queue_bound", 1, 1'000'000, "commands", [](Config& c, auto n) { c.store.queue_bound = n; }},
-      {"store.reader_bound", 1, 1'000, "reads at the same time",
-       [](Config& c, auto n) { c.store.reader_bound = n; }},
+      {"store.reader_bound", 1, 1'000, "reads at the same time", [](Config& c, auto n) { c.store.reader_bound = n; }},
   };
   return all;
 }
@@ -118,8 +111,7 @@ void set_text(Config& config, const TextSetting& setting, const std::string& tex
 
 template <class Settings>
 auto* find_setting(const Settings& settings, std::string_view key) {
-  const auto found =
-      std::find_if(settings.begin(), settings.end(), [&](const auto& one) { return one.key == key; });
+  const auto found = std::find_if(settings.begin(), settings.end(), [&](const auto& one) { return one.key == key; });
   return found == settings.end() ? nullptr : &*found;
 }
 
@@ -157,8 +149,7 @@ void apply_file(Config& config, const std::string& file) {
 /// EMPLOOI_WEB_PORT for web.port.
 std::string variable_of(std::string_view key) {
   std::string name = "EMPLOOI_";
-  for (const char c : key)
-    name += c == '.' ? '_' : c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+  for (const char c : key) name += c == '.' ? '_' : c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
   return name;
 }
 

@@ -29,13 +29,11 @@ MessagePtr limited() {
 }
 
 constexpr Step steps[] = {
-    {"emplooi.jobs.v1.JobService/RemindOfApproval", jobs::is_reminder_due,
-     limited<jobs::v1::RemindOfApprovalRequest>,
+    {"emplooi.jobs.v1.JobService/RemindOfApproval", jobs::is_reminder_due, limited<jobs::v1::RemindOfApprovalRequest>,
      [](const google::protobuf::Message& m) {
        return static_cast<const jobs::v1::RemindOfApprovalResponse&>(m).reminded();
      }},
-    {"emplooi.jobs.v1.JobService/ApproveDueJobs", jobs::is_approval_due,
-     limited<jobs::v1::ApproveDueJobsRequest>,
+    {"emplooi.jobs.v1.JobService/ApproveDueJobs", jobs::is_approval_due, limited<jobs::v1::ApproveDueJobsRequest>,
      [](const google::protobuf::Message& m) {
        return static_cast<const jobs::v1::ApproveDueJobsResponse&>(m).approved();
      }},
@@ -99,8 +97,7 @@ void DueWork::run(std::chrono::seconds interval) {
   while (!stopping_) {
     lock.unlock();
     try {
-      for (const auto& municipality : identity::all_municipalities(town_.store()))
-        do_due_work(town_, municipality);
+      for (const auto& municipality : identity::all_municipalities(town_.store())) do_due_work(town_, municipality);
     } catch (const std::exception& error) {
       spdlog::error("due work failed and is tried again later: {}", error.what());
     }

@@ -16,10 +16,10 @@
 #include "config.h"
 #include "demo/demo.h"
 #include "reporting/print_report.h"
-#include "web/password_prompt.h"
 #include "serve.h"
 #include "verify.h"
 #include "web/call.h"
+#include "web/password_prompt.h"
 #include "web/tls.h"
 
 namespace {
@@ -36,7 +36,7 @@ int found(const Config& config, identity::Founding founding) {
     const auto& refused = municipality.error();
     throw std::runtime_error(fmt::format("{} {} {}", name_of(refused.refusal), refused.field, refused.says));
   }
-  std::cout << to_string(*municipality) << std::endl;
+  std::cout << to_string(*municipality) << '\n';
   return 0;
 }
 
@@ -75,7 +75,8 @@ int main(int argc, char** argv) {
 
   std::optional<std::string> database;
   std::string copy;
-  auto* verifying = app.add_subcommand("verify", "Check a database: journal, ledger, every rule; 1 if anything is wrong");
+  auto* verifying =
+      app.add_subcommand("verify", "Check a database: journal, ledger, every rule; 1 if anything is wrong");
   auto* backing_up = app.add_subcommand("backup", "Copy a database to a new file, and check the copy");
   auto* reporting = app.add_subcommand("report", "Print the figures of every programme, and the proof of its books");
   for (auto* command : {serving, demonstrating, migrating, reporting, verifying, backing_up}) {
@@ -101,7 +102,7 @@ int main(int argc, char** argv) {
     if (*verifying) return verify(config.store.path, std::cout);
     if (*backing_up) return backup(config.store.path, copy, std::cout);
   } catch (const std::exception& error) {
-    std::cerr << "emplooi: " << error.what() << std::endl;
+    std::cerr << "emplooi: " << error.what() << '\n';
     return 1;
   }
 }

@@ -51,8 +51,8 @@ void serve(const Config& config) {
 
   const DueWork due_work(town, config.due_work_interval);
   web::Server server(town_operations(), town, config.web, config.state_folder);
-  spdlog::info("serving https://{}:{}, figures at http://127.0.0.1:{}/metrics", config.web.address,
-               server.port(), server.local_port());
+  spdlog::info("serving https://{}:{}, figures at http://127.0.0.1:{}/metrics", config.web.address, server.port(),
+               server.local_port());
   int signal = 0;
   sigwait(&ending, &signal);
   spdlog::info("stopping on signal {}", signal);

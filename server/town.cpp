@@ -121,28 +121,27 @@ Outcome<MessagePtr> Town::answer(Call call) {
 Outcome<MessagePtr> Town::read(const Call& call) {
   Outcome<MessagePtr> answer = refuse(REFUSAL_INTERNAL_ERROR);
   const Actor actor = call.actor.value_or(Actor());
-  store_.read(actor.municipality,
-              [&](Transaction& tx) { answer = call.operation->run(tx, actor, *call.request); });
+  store_.read(actor.municipality, [&](Transaction& tx) { answer = call.operation->run(tx, actor, *call.request); });
   return answer;
 }
 
 void Town::command(Call call, Done done) {
   if (!call.command_id) return done(refuse(REFUSAL_COMMAND_ID_MISSING));
-  store::Command command{call.actor->municipality, *call.command_id, call.actor->id, call.operation->rpc->full_name(),
-                         canonical_bytes(*call.request), call.deadline};
+  store::Command command{
+      call.actor->municipality,       *call.command_id, call.actor->id, call.operation->rpc->full_name(),
+      canonical_bytes(*call.request), call.deadline};
   for_each_secret(*call.request, [](std::string& secret) { secret = identity::hash_of_secret(secret); });
   const Operation* operation = call.operation;
   auto work = [operation, actor = *call.actor,
                request = std::shared_ptr(std::move(call.request))](Transaction& tx) -> Outcome<std::string> {
     return TRY(operation->run(tx, actor, *request))->SerializeAsString();
   };
-  store_.write(std::move(command), std::move(work),
-               [operation, done = std::move(done)](Outcome<std::string> outcome) {
-                 if (!outcome) return done(std::move(outcome).error());
-                 auto response = operation->new_response();
-                 ensure(response->ParseFromString(*outcome), "the journal holds answers that can be read");
-                 done(std::move(response));
-               });
+  store_.write(std::move(command), std::move(work), [operation, done = std::move(done)](Outcome<std::string> outcome) {
+    if (!outcome) return done(std::move(outcome).error());
+    auto response = operation->new_response();
+    ensure(response->ParseFromString(*outcome), "the journal holds answers that can be read");
+    done(std::move(response));
+  });
 }
 
 }  // namespace emplooi

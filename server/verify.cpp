@@ -16,26 +16,27 @@ namespace {
 constexpr store::Statement file_damage{"verify.file_damage", "PRAGMA integrity_check(1)", true};
 
 /// Whoever has records counts, whether or not a municipality is still registered under that id.
-constexpr store::Statement municipalities{"verify.municipalities",
-                                          "WITH RECURSIVE writes (id) AS ("
-                                          "  SELECT MIN(municipality_id) FROM journal"
-                                          "  UNION ALL"
-                                          "  SELECT (SELECT MIN(municipality_id) FROM journal WHERE municipality_id > id)"
-                                          "  FROM writes WHERE id IS NOT NULL"
-                                          ") "
-                                          "SELECT id FROM writes WHERE id IS NOT NULL "
-                                          "UNION SELECT municipality_id FROM municipalities ORDER BY 1",
-                                          true};
+constexpr store::Statement municipalities{
+    "verify.municipalities",
+    "WITH RECURSIVE writes (id) AS ("
+    "  SELECT MIN(municipality_id) FROM journal"
+    "  UNION ALL"
+    "  SELECT (SELECT MIN(municipality_id) FROM journal WHERE municipality_id > id)"
+    "  FROM writes WHERE id IS NOT NULL"
+    ") "
+    "SELECT id FROM writes WHERE id IS NOT NULL "
+    "UNION SELECT municipality_id FROM municipalities ORDER BY 1",
+    true};
 
 /// What was found so far, said line by line.
 class Findings {
  public:
   explicit Findings(std::ostream& says) : says_(says) {}
 
-  void note(const std::string& what) { says_ << "  " << what << std::endl; }
+  void note(const std::string& what) { says_ << "  " << what << '\n'; }
   void wrong(const std::string& what) {
     is_wrong_ = true;
-    says_ << "  WRONG: " << what << std::endl;
+    says_ << "  WRONG: " << what << '\n';
   }
   bool is_wrong() const { return is_wrong_; }
 
@@ -55,8 +56,8 @@ void check_journal(Transaction& tx, Findings& findings) {
   if (!found.first_wrong.empty()) return findings.wrong(found.first_wrong);
   // On SQLite a block is written with the commit of its records, so a record without one was not written by the store.
   if (found.unsealed > 0) return findings.wrong("record " + to_string(found.first_unsealed) + " stands in no block");
-  findings.note(fmt::format("journal: {} records in {} blocks; the last block's hash is {}", found.records, found.blocks,
-                            hexadecimal(found.last_block_hash)));
+  findings.note(fmt::format("journal: {} records in {} blocks; the last block's hash is {}", found.records,
+                            found.blocks, hexadecimal(found.last_block_hash)));
 }
 
 void check_ledger(Transaction& tx, Findings& findings) {
@@ -103,13 +104,13 @@ int verify(const std::string& database, std::ostream& says) {
       all = tx.all<MunicipalityId>(municipalities);
     });
     for (const auto& municipality : all) {
-      says << "municipality " << to_string(municipality) << std::endl;
+      says << "municipality " << to_string(municipality) << '\n';
       store->read(municipality, [&](Transaction& tx) { check_municipality(tx, findings); });
     }
   } catch (const store::Fenced& error) {
     findings.wrong(std::string("the file is damaged: ") + error.what());
   }
-  says << database << (findings.is_wrong() ? " is wrong" : " is sound") << std::endl;
+  says << database << (findings.is_wrong() ? " is wrong" : " is sound") << '\n';
   return findings.is_wrong() ? 1 : 0;
 }
 
@@ -117,7 +118,7 @@ int backup(const std::string& database, const std::string& to, std::ostream& say
   int last_tenth = 0;
   store::backup_sqlite(database, to, [&](int done, int all) {
     const int tenth = all == 0 ? 10 : static_cast<int>(10L * done / all);
-    if (tenth > last_tenth) says << tenth * 10 << " % of " << all << " pages" << std::endl;
+    if (tenth > last_tenth) says << tenth * 10 << " % of " << all << " pages" << '\n' << std::flush;
     last_tenth = tenth;
   });
   return verify(to, says);

@@ -13,8 +13,7 @@ class Defect : public std::logic_error {
 };
 
 /// Asserts in every build. Throws Defect, so that the transaction is rolled back and its caller gets `internal_error`.
-inline void ensure(bool holds, const char* what,
-                   std::source_location where = std::source_location::current()) {
+inline void ensure(bool holds, const char* what, std::source_location where = std::source_location::current()) {
   if (!holds) [[unlikely]] {
     throw Defect(std::string(what) + " at " + where.file_name() + ":" + std::to_string(where.line()));
   }

@@ -97,13 +97,13 @@ Outcome<void> check_value(const Message& message, const FieldDescriptor* field, 
       return {};
     }
     case FieldDescriptor::CPPTYPE_INT32:
-      return check_number(index < 0 ? reflection->GetInt32(message, field)
-                                    : reflection->GetRepeatedInt32(message, field, index),
-                          field, rule, path);
+      return check_number(
+          index < 0 ? reflection->GetInt32(message, field) : reflection->GetRepeatedInt32(message, field, index), field,
+          rule, path);
     case FieldDescriptor::CPPTYPE_INT64:
-      return check_number(index < 0 ? reflection->GetInt64(message, field)
-                                    : reflection->GetRepeatedInt64(message, field, index),
-                          field, rule, path);
+      return check_number(
+          index < 0 ? reflection->GetInt64(message, field) : reflection->GetRepeatedInt64(message, field, index), field,
+          rule, path);
     case FieldDescriptor::CPPTYPE_ENUM: {
       const int number = index < 0 ? reflection->GetEnumValue(message, field)
                                    : reflection->GetRepeatedEnumValue(message, field, index);
@@ -113,8 +113,8 @@ Outcome<void> check_value(const Message& message, const FieldDescriptor* field, 
       return {};
     }
     case FieldDescriptor::CPPTYPE_MESSAGE: {
-      const auto& child = index < 0 ? reflection->GetMessage(message, field)
-                                    : reflection->GetRepeatedMessage(message, field, index);
+      const auto& child =
+          index < 0 ? reflection->GetMessage(message, field) : reflection->GetRepeatedMessage(message, field, index);
       return check_message(child, path + ".");
     }
     case FieldDescriptor::CPPTYPE_BOOL:
@@ -152,7 +152,8 @@ Outcome<void> check_list(const Message& message, const FieldDescriptor* field, c
   }
   for (int i = 0; i < size; ++i) {
     const auto item = path + "[" + std::to_string(i) + "]";
-    if (is_empty_item(message, field, i)) return refuse_field(REFUSAL_FIELD_MISSING, item, "an item of a list is not empty");
+    if (is_empty_item(message, field, i))
+      return refuse_field(REFUSAL_FIELD_MISSING, item, "an item of a list is not empty");
     TRY(check_value(message, field, i, item));
   }
   return {};

@@ -40,9 +40,9 @@ base::v1::RefusalKind kind_of(Refusal refusal);
 }  // namespace emplooi
 
 /// The value of an outcome (nothing, for Outcome<void>); or this function returns its refusal.
-#define TRY(...)                                              \
-  __extension__({                                             \
-    auto outcome_of_try = (__VA_ARGS__);                      \
+#define TRY(...)                                                   \
+  __extension__({                                                  \
+    auto outcome_of_try = (__VA_ARGS__);                           \
     if (!outcome_of_try) return std::move(outcome_of_try).error(); \
-    *std::move(outcome_of_try);                               \
+    *std::move(outcome_of_try);                                    \
   })

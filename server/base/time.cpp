@@ -53,7 +53,8 @@ Date kings_day(int year) {
 bool is_public_holiday(Date day) {
   const int year = year_of(day);
   const auto month_day = day.month() / day.day();
-  if (month_day == date::January / 1 || month_day == date::December / 25 || month_day == date::December / 26) return true;
+  if (month_day == date::January / 1 || month_day == date::December / 25 || month_day == date::December / 26)
+    return true;
   if (month_day == date::May / 5) return true;
   if (day == kings_day(year)) return true;
   const auto since_easter = (sys_days(day) - sys_days(easter(year))).count();

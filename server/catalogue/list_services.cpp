@@ -29,8 +29,7 @@ v1::Service to_message(Transaction& tx, const Service& service) {
 
 }  // namespace
 
-Outcome<v1::ListServicesResponse> list_services(Transaction& tx, const Actor&,
-                                                const v1::ListServicesRequest& request) {
+Outcome<v1::ListServicesResponse> list_services(Transaction& tx, const Actor&, const v1::ListServicesRequest& request) {
   const auto paging = TRY(paging_of(request.page()));
   auto rows = tx.all<Service>(sql::services_after, paging.after, paging.limit(), request.with_retired());
   v1::ListServicesResponse response;

@@ -41,6 +41,7 @@ struct Row {
 /// capabilities and performance fields are a proposal that an administrator can replace: work with somebody's body, food,
 /// money, stairs or tools has an elevated risk. Fields are those of the Wmo bill: 1 living together, 3 information,
 /// 4 informal carers, 5 taking part, 6 staying independent.
+// clang-format off
 const Row rows[] = {
     {welfare, "Mantelzorg ondersteunen", "Support for an informal carer",
      elevated, long_job, alone, {"luisteren"}, {4}},
@@ -75,6 +76,7 @@ const Row rows[] = {
     {care, "Hulp met post en papieren", "Help with post and paperwork",
      elevated, usual, alone, {"lezen", "schrijven"}, {3, 5}},
 };
+// clang-format on
 
 v1::DefineServiceRequest request_of(const Row& row) {
   v1::DefineServiceRequest request;

@@ -43,8 +43,8 @@ FunderId add_funder(Stage& stage, const std::string& name) {
 void add_organisations(Stage& stage, Cast& cast) {
   organisations::v1::CreateProviderRequest provider;
   provider.set_name("Wonen, Zorg en Service in de Wijk (demo)");
-  cast.provider = ProviderId::of(
-      stage.must(organisations::create_provider, stage.actor("administrator"), provider).provider_id());
+  cast.provider =
+      ProviderId::of(stage.must(organisations::create_provider, stage.actor("administrator"), provider).provider_id());
   cast.postcodes = {"5011", "5012"};
   cast.neighbourhoods = {add_neighbourhood(stage, "Heikant-Quirijnstok", "5011"),
                          add_neighbourhood(stage, "Stokhasselt", "5012")};
@@ -140,12 +140,14 @@ BudgetId fund(Stage& stage, const Cast& cast, ProgrammeId programme, const Purse
   const auto open = [&](FunderId funder, const char* name, funding::v1::Source source, std::int64_t cents) {
     return open_budget(stage, cast, programme, funder, name, source, cents, purse);
   };
-  const auto w_part = open(cast.municipality_funder, "W-deel", funding::v1::SOURCE_RE_INTEGRATION,
-                           purse.re_integration_cents);
-  const auto minima = open(cast.municipality_funder, "Minimabeleid", funding::v1::SOURCE_MINIMA_POLICY, purse.minima_cents);
+  const auto w_part =
+      open(cast.municipality_funder, "W-deel", funding::v1::SOURCE_RE_INTEGRATION, purse.re_integration_cents);
+  const auto minima =
+      open(cast.municipality_funder, "Minimabeleid", funding::v1::SOURCE_MINIMA_POLICY, purse.minima_cents);
   const auto housing = open(cast.housing_funder, "Wonen", funding::v1::SOURCE_HOUSING_PARTNER, purse.housing_cents);
   const auto care = open(cast.care_funder, "Zorg", funding::v1::SOURCE_CARE_PARTNER, purse.care_cents);
-  const auto innovation = open(cast.innovation_funder, "Innovatie", funding::v1::SOURCE_INNOVATION, purse.innovation_cents);
+  const auto innovation =
+      open(cast.innovation_funder, "Innovatie", funding::v1::SOURCE_INNOVATION, purse.innovation_cents);
 
   // Prepaid hours have rank 1.
   auto placement = rule(w_part, "W-deel bij toeleiding", 2);
@@ -171,8 +173,9 @@ BudgetId fund(Stage& stage, const Cast& cast, ProgrammeId programme, const Purse
 }
 
 std::string invented_name(Stage& stage, int number) {
-  static constexpr const char* first_names[] = {"Riet", "Toon", "Sjaan", "Harrie", "Fatima", "Wim",  "Mieke", "Jos",
-                                                "Corrie", "Ahmed", "Nel", "Piet",   "Annie",  "Huub", "Zeynep", "Leo"};
+  static constexpr const char* first_names[] = {"Riet",  "Toon", "Sjaan",  "Harrie", "Fatima", "Wim",
+                                                "Mieke", "Jos",  "Corrie", "Ahmed",  "Nel",    "Piet",
+                                                "Annie", "Huub", "Zeynep", "Leo"};
   std::string digits = std::to_string(number);
   digits.insert(0, 4 - std::min<std::size_t>(4, digits.size()), '0');
   return std::string("Demo ") + first_names[stage.pick(std::size(first_names))] + " " + digits;

@@ -100,9 +100,8 @@ void Life::buy_and_hand_out(std::size_t index, int hours_bought, const std::stri
   vouchers::v1::PayInvoiceRequest payment;
   payment.set_invoice_id(bought.invoice_id());
   payment.set_amount_cents(bought.amount_cents());
-  stage_.after(hours(24 * 14), [this, payment] {
-    stage_.must(vouchers::pay_invoice, stage_.actor("administrator"), payment);
-  });
+  stage_.after(hours(24 * 14),
+               [this, payment] { stage_.must(vouchers::pay_invoice, stage_.actor("administrator"), payment); });
   hand_out(stage_.must(vouchers::open_campaign, administrator, campaign).campaign_id(), administrator);
 }
 
@@ -136,9 +135,8 @@ void Life::buy(const Neighbour& resident, int count) {
   if (paid.voucher_ids_size() > 6 && stage_.chance(10)) {
     vouchers::v1::RefundVoucherRequest refund;
     refund.set_voucher_id(paid.voucher_ids(0));
-    stage_.after(hours(24 * 30), [this, refund] {
-      stage_.call(vouchers::refund_voucher, stage_.actor("coordinator"), refund);
-    });
+    stage_.after(hours(24 * 30),
+                 [this, refund] { stage_.call(vouchers::refund_voucher, stage_.actor("coordinator"), refund); });
   }
 }
 
@@ -281,7 +279,8 @@ void Life::dispute(StoryPtr story) {
 
 void Life::close_months(Month first, Month last) {
   for (Month month = first; month <= last; month = next_month(month)) {
-    stage_.at(start_of_day(add_days(first_day(next_month(month)), 1)) + hours(10), [this, month] { close_month(month); });
+    stage_.at(start_of_day(add_days(first_day(next_month(month)), 1)) + hours(10),
+              [this, month] { close_month(month); });
   }
 }
 
@@ -307,9 +306,8 @@ void Life::close_month(Month month) {
       settlement::v1::PayProviderRequest payment;
       payment.set_statement_id(id);
       payment.set_amount_cents(statement.due_cents());
-      stage_.after(hours(24 * 12), [this, payment] {
-        stage_.must(settlement::pay_provider, stage_.actor("administrator"), payment);
-      });
+      stage_.after(hours(24 * 12),
+                   [this, payment] { stage_.must(settlement::pay_provider, stage_.actor("administrator"), payment); });
     }
   }
 }

@@ -55,9 +55,8 @@ const Actor& Stage::add_account(const std::string& name, const std::string& pass
 Outcome<MessagePtr> Stage::send(const google::protobuf::Descriptor* response, const Actor& actor,
                                 const google::protobuf::Message& request) {
   const auto& all = town_operations().all();
-  const auto operation = std::find_if(all.begin(), all.end(), [&](const Operation* candidate) {
-    return candidate->rpc->output_type() == response;
-  });
+  const auto operation = std::find_if(
+      all.begin(), all.end(), [&](const Operation* candidate) { return candidate->rpc->output_type() == response; });
   ensure(operation != all.end(), "the story calls rpcs that there are");
   Call call;
   call.operation = *operation;
@@ -71,8 +70,8 @@ Outcome<MessagePtr> Stage::send(const google::protobuf::Descriptor* response, co
 void Stage::throw_refused(const Refused& refused, const std::string& request) const {
   std::string facts;
   for (const auto& [name, fact] : refused.facts) facts += " " + name + "=" + fact;
-  throw std::runtime_error(request + " was refused on " + local_text(now()) + ": " + std::string(name_of(refused.refusal)) +
-                           " " + refused.field + " " + refused.says + facts);
+  throw std::runtime_error(request + " was refused on " + local_text(now()) + ": " +
+                           std::string(name_of(refused.refusal)) + " " + refused.field + " " + refused.says + facts);
 }
 
 void Stage::play_until(Time end, std::string_view title) {
@@ -80,7 +79,7 @@ void Stage::play_until(Time end, std::string_view title) {
   for (Date day = today(); start_of_day(day) < end; day = add_days(day, 1)) {
     if (month != month_of(day)) {
       month = month_of(day);
-      out_ << title << " " << month / 100 << "-" << (month % 100 < 10 ? "0" : "") << month % 100 << std::endl;
+      out_ << title << " " << month / 100 << "-" << (month % 100 < 10 ? "0" : "") << month % 100 << '\n' << std::flush;
     }
     const Time morning = start_of_day(day) + std::chrono::hours(7);
     if (morning > now() && morning < end) {

@@ -55,7 +55,8 @@ class Stage {
   bool chance(int percent) { return pick(100) < percent; }
   template <class Item>
   void shuffle(std::vector<Item>& items) {
-    for (std::size_t i = items.size(); i > 1; --i) std::swap(items[i - 1], items[static_cast<std::size_t>(pick(int(i)))]);
+    for (std::size_t i = items.size(); i > 1; --i)
+      std::swap(items[i - 1], items[static_cast<std::size_t>(pick(int(i)))]);
   }
 
   MunicipalityId municipality() const { return municipality_; }

@@ -8,9 +8,9 @@ namespace emplooi::demo {
 
 namespace {
 
-using std::chrono::hours;
 using participants::v1::OutflowKind;
 using participants::v1::TrackKind;
+using std::chrono::hours;
 
 constexpr Date first_day_of_project = date::year(2002) / 5 / 1;
 constexpr Date last_day_of_project = date::year(2004) / 5 / 31;
@@ -128,7 +128,8 @@ void enter_all(Stage& stage, Life& life, const std::vector<Way>& all) {
     const Way& way = all[i];
     const auto project = start_of_day(last_day_of_project) - start_of_day(first_day_of_project);
     const auto room = project - hours(24 * 7 * (way.plan->weeks + 2));
-    const Time begins = start_of_day(first_day_of_project) + hours(9) + room * static_cast<int>(i) / static_cast<int>(all.size());
+    const Time begins =
+        start_of_day(first_day_of_project) + hours(9) + room * static_cast<int>(i) / static_cast<int>(all.size());
     stage.at(begins, [&stage, &life, way] { begin(stage, life, way); });
   }
 }
@@ -138,8 +139,8 @@ void enter_all(Stage& stage, Life& life, const std::vector<Way>& all) {
 ProgrammeId play_tilburg_noord(Stage& stage, const Cast& cast) {
   const auto programme = open_programme(stage, cast, "Tilburg-Noord 2002-2004 (demo)", first_day_of_project,
                                         to_string(last_day_of_project));
-  const auto budget = fund(stage, cast, programme,
-                           {60'000'000, 4'000'000, 2'000'000, 2'000'000, 800'000, "2002-05-01", "2004-05-31"});
+  const auto budget =
+      fund(stage, cast, programme, {60'000'000, 4'000'000, 2'000'000, 2'000'000, 800'000, "2002-05-01", "2004-05-31"});
   Life life(stage, cast, programme);
   life.settle_residents(300);
   life.buy_and_hand_out(0, 700, "Uren De Linde 2002", "2003-04-30");

@@ -13,8 +13,7 @@ Outcome<BudgetId> add_budget(Transaction& tx, const BudgetTerms& terms) {
              terms.ends_on) == 0) {
     return refuse(REFUSAL_NAME_TAKEN);
   }
-  const ledger::Transfer ceiling[] = {
-      {{Kind::budget_ceiling, id}, {Kind::budget_available, id}, terms.ceiling, id}};
+  const ledger::Transfer ceiling[] = {{{Kind::budget_ceiling, id}, {Kind::budget_available, id}, terms.ceiling, id}};
   TRY(ledger::post(tx, terms.programme, "budget", ceiling));
   return id;
 }

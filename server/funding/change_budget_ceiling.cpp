@@ -25,8 +25,9 @@ Outcome<v1::ChangeBudgetCeilingResponse> change_budget_ceiling(Transaction& tx, 
   }
   const Cents raised = ceiling - balance(Kind::budget_ceiling);
   const ledger::Account whole{Kind::budget_ceiling, budget.id}, available{Kind::budget_available, budget.id};
-  const ledger::Transfer change[] = {raised > 0_cents ? ledger::Transfer{whole, available, raised, budget.id}
-                                                      : ledger::Transfer{available, whole, 0_cents - raised, budget.id}};
+  const ledger::Transfer change[] = {raised > 0_cents
+                                         ? ledger::Transfer{whole, available, raised, budget.id}
+                                         : ledger::Transfer{available, whole, 0_cents - raised, budget.id}};
   TRY(ledger::post(tx, budget.programme, "budget", change));
   v1::ChangeBudgetCeilingResponse response;
   response.set_available_cents((ceiling - committed).value);

@@ -33,7 +33,7 @@ std::vector<Rule> load_rules(Transaction& tx, ProgrammeId programme, Date day) {
   std::vector<Rule> rules;
   for (auto& [id, budget, name, rank, share, value, low_income_only] :
        tx.all<FundingRuleId, BudgetId, std::string, int, std::string, std::int64_t, bool>(sql::rules_of_programme,
-                                                                                         programme, day)) {
+                                                                                          programme, day)) {
     Rule rule{id, budget, std::move(name), rank, share_kind_of(share), value, {}};
     rule.conditions.low_income = low_income_only;
     rules.push_back(std::move(rule));

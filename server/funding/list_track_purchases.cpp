@@ -19,8 +19,8 @@ struct PurchaseLine {
   Cents end;
   Cents outflow;
   Cents charged;
-  using Columns = std::tuple<TrackPurchaseId, BudgetId, ProviderId, std::string, int, int, Cents, Cents, Cents, Cents,
-                             Cents>;
+  using Columns =
+      std::tuple<TrackPurchaseId, BudgetId, ProviderId, std::string, int, int, Cents, Cents, Cents, Cents, Cents>;
 };
 
 void fill(const PurchaseLine& row, v1::TrackPurchase& purchase) {
@@ -44,8 +44,8 @@ void fill(const PurchaseLine& row, v1::TrackPurchase& purchase) {
 Outcome<v1::ListTrackPurchasesResponse> list_track_purchases(Transaction& tx, const Actor& actor,
                                                              const v1::ListTrackPurchasesRequest& request) {
   const auto paging = TRY(paging_of(request.page()));
-  auto rows = tx.all<PurchaseLine>(sql::list_purchases, ProgrammeId::of(request.programme_id()), paging.after, only_of(actor),
-                          paging.limit());
+  auto rows = tx.all<PurchaseLine>(sql::list_purchases, ProgrammeId::of(request.programme_id()), paging.after,
+                                   only_of(actor), paging.limit());
   v1::ListTrackPurchasesResponse response;
   response.set_next_page_token(cut_to_page(rows, paging, [](const PurchaseLine& row) { return row.id; }));
   for (const auto& row : rows) fill(row, *response.add_purchases());

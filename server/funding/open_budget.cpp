@@ -4,8 +4,7 @@
 
 namespace emplooi::funding {
 
-Outcome<v1::OpenBudgetResponse> open_budget(Transaction& tx, const Actor& actor,
-                                            const v1::OpenBudgetRequest& request) {
+Outcome<v1::OpenBudgetResponse> open_budget(Transaction& tx, const Actor& actor, const v1::OpenBudgetRequest& request) {
   const auto programme = TRY(organisations::programme(tx, ProgrammeId::of(request.programme_id())));
   const auto funder = TRY(organisations::funder(tx, FunderId::of(request.funder_id())));
   if (const auto owner = only_of(actor); owner && *owner != funder.id) return refuse(REFUSAL_ACTOR_NOT_ALLOWED);

@@ -111,7 +111,8 @@ void divide_rank(std::vector<Claimant>& claimants, Cents left, const Available& 
       claimant->is_exhausted = true;
       left -= claimant->taken;
     }
-    open.erase(std::remove_if(open.begin(), open.end(), [](auto* claimant) { return claimant->is_exhausted; }), open.end());
+    open.erase(std::remove_if(open.begin(), open.end(), [](auto* claimant) { return claimant->is_exhausted; }),
+               open.end());
   }
 }
 
@@ -141,8 +142,7 @@ Funded waterfall(Cents gap, int minutes, const std::vector<Rule>& rules, const F
     }
     divide_rank(claimants, funded.uncovered, still);
     for (const auto& claimant : claimants) {
-      funded.verdicts.push_back(
-          {claimant.rule->id, claimant.rule->name, claimant.taken, reason_for(claimant, still)});
+      funded.verdicts.push_back({claimant.rule->id, claimant.rule->name, claimant.taken, reason_for(claimant, still)});
     }
     for (const auto& claimant : claimants) {
       if (claimant.taken == 0_cents) continue;

@@ -22,14 +22,12 @@ struct Actor {
   SessionId session;
 
   bool is_staff() const {
-    return role == ROLE_COORDINATOR || role == ROLE_CASE_MANAGER || role == ROLE_COACH ||
-           role == ROLE_ADMINISTRATOR || role == ROLE_SYSTEM;
+    return role == ROLE_COORDINATOR || role == ROLE_CASE_MANAGER || role == ROLE_COACH || role == ROLE_ADMINISTRATOR ||
+           role == ROLE_SYSTEM;
   }
 };
 
 /// The server itself, for due work.
-inline Actor system_actor(MunicipalityId municipality) {
-  return {ActorId(), municipality, ROLE_SYSTEM, Uuid()};
-}
+inline Actor system_actor(MunicipalityId municipality) { return {ActorId(), municipality, ROLE_SYSTEM, Uuid()}; }
 
 }  // namespace emplooi

@@ -38,8 +38,7 @@ std::optional<Actor> actor_of_token(store::Store& store, std::string_view text) 
   std::optional<LiveSession> session;
   bool is_due = false;
   store.read(token->municipality, [&](Transaction& tx) {
-    session =
-        tx.one<LiveSession>(sql::live_session, token->hash(), tx.now(), tx.now() - settings().session_idle);
+    session = tx.one<LiveSession>(sql::live_session, token->hash(), tx.now(), tx.now() - settings().session_idle);
     is_due = session && session->last_seen_at <= tx.now() - note_after;
   });
   if (!session) return std::nullopt;

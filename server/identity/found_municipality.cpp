@@ -27,8 +27,7 @@ Outcome<void> check(const Founding& founding) {
   if (founding.sign_in_name.empty() || founding.sign_in_name.size() > longest_name) {
     return out_of_bounds("sign_in_name", "1 to 64 characters");
   }
-  if (founding.password.size() < shortest_password)
-    return out_of_bounds("password", "at least 12 characters");
+  if (founding.password.size() < shortest_password) return out_of_bounds("password", "at least 12 characters");
   return {};
 }
 

@@ -69,27 +69,23 @@ Outcome<v1::SignOutResponse> sign_out(store::Store&, const Actor&, const v1::Sig
 
 /// Replaces the caller's password and ends their other sessions; a wrong old one counts towards the lock.
 /// Refuses: sign_in_failed.
-Outcome<v1::ChangePasswordResponse> change_password(store::Store&, const Actor&,
-                                                    const v1::ChangePasswordRequest&);
+Outcome<v1::ChangePasswordResponse> change_password(store::Store&, const Actor&, const v1::ChangePasswordRequest&);
 
 /// Refuses: actor_not_found (the server itself has no account).
 Outcome<v1::GetSelfResponse> get_self(Transaction&, const Actor&, const v1::GetSelfRequest&);
 
 /// Makes an account; its password arrives hashed. Refuses: name_taken, field_missing (a role that needs a
 /// subject has none), field_out_of_bounds (nobody can sign in with the role).
-Outcome<v1::CreateAccountResponse> create_account(Transaction&, const Actor&,
-                                                  const v1::CreateAccountRequest&);
+Outcome<v1::CreateAccountResponse> create_account(Transaction&, const Actor&, const v1::CreateAccountRequest&);
 
 /// Closes an account for good and ends its sessions; closing it again changes nothing. Refuses:
 /// actor_not_found, actor_not_allowed (one's own account, so that an administrator is always left).
-Outcome<v1::DisableAccountResponse> disable_account(Transaction&, const Actor&,
-                                                    const v1::DisableAccountRequest&);
+Outcome<v1::DisableAccountResponse> disable_account(Transaction&, const Actor&, const v1::DisableAccountRequest&);
 
 /// The caller's live sessions, oldest first. Refuses: page_token_invalid.
 Outcome<v1::ListSessionsResponse> list_sessions(Transaction&, const Actor&, const v1::ListSessionsRequest&);
 
 /// Refuses: session_not_found (not there, over already, or somebody else's).
-Outcome<v1::RevokeSessionResponse> revoke_session(Transaction&, const Actor&,
-                                                  const v1::RevokeSessionRequest&);
+Outcome<v1::RevokeSessionResponse> revoke_session(Transaction&, const Actor&, const v1::RevokeSessionRequest&);
 
 }  // namespace emplooi::identity

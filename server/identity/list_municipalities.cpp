@@ -21,8 +21,7 @@ std::vector<MunicipalityId> all_municipalities(store::Store& store) {
 Outcome<v1::ListMunicipalitiesResponse> list_municipalities(Transaction& tx, const Actor&,
                                                             const v1::ListMunicipalitiesRequest& request) {
   const auto paging = TRY(paging_of(request.page()));
-  auto rows = tx.all<MunicipalityId, std::string, std::string>(sql::municipalities_after, paging.after,
-                                                               paging.limit());
+  auto rows = tx.all<MunicipalityId, std::string, std::string>(sql::municipalities_after, paging.after, paging.limit());
   v1::ListMunicipalitiesResponse response;
   response.set_next_page_token(cut_to_page(rows, paging, [](const auto& row) { return std::get<0>(row); }));
   for (auto& [id, slug, name] : rows) {

@@ -20,8 +20,8 @@ struct SessionRow {
 Outcome<v1::ListSessionsResponse> list_sessions(Transaction& tx, const Actor& actor,
                                                 const v1::ListSessionsRequest& request) {
   const auto paging = TRY(paging_of(request.page()));
-  auto rows = tx.all<SessionRow>(sql::sessions_of_actor, actor.id, tx.now(),
-                                 tx.now() - settings().session_idle, paging.after, paging.limit());
+  auto rows = tx.all<SessionRow>(sql::sessions_of_actor, actor.id, tx.now(), tx.now() - settings().session_idle,
+                                 paging.after, paging.limit());
   v1::ListSessionsResponse response;
   response.set_next_page_token(cut_to_page(rows, paging, [](const SessionRow& row) { return row.id; }));
   for (const auto& row : rows) {

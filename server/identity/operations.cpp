@@ -57,13 +57,11 @@ std::string defect_of(const MethodDescriptor* rpc, const Operation* operation) {
 }  // namespace
 
 MessagePtr Operation::new_request() const {
-  return MessagePtr(
-      google::protobuf::MessageFactory::generated_factory()->GetPrototype(rpc->input_type())->New());
+  return MessagePtr(google::protobuf::MessageFactory::generated_factory()->GetPrototype(rpc->input_type())->New());
 }
 
 MessagePtr Operation::new_response() const {
-  return MessagePtr(
-      google::protobuf::MessageFactory::generated_factory()->GetPrototype(rpc->output_type())->New());
+  return MessagePtr(google::protobuf::MessageFactory::generated_factory()->GetPrototype(rpc->output_type())->New());
 }
 
 Operation& Operations::entry_of(const Descriptor* request, const Descriptor* response) {

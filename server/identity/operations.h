@@ -36,7 +36,7 @@ class Operations {
   template <class Request, class Response>
   void add(Outcome<Response> (*operation)(Transaction&, const Actor&, const Request&)) {
     entry<Request>(Response::descriptor()).run = [operation](Transaction& tx, const Actor& actor,
-                                                            const google::protobuf::Message& request) {
+                                                             const google::protobuf::Message& request) {
       return boxed(operation(tx, actor, static_cast<const Request&>(request)));
     };
   }
@@ -44,7 +44,7 @@ class Operations {
   template <class Request, class Response>
   void add_session(Outcome<Response> (*operation)(store::Store&, const Actor&, const Request&)) {
     entry<Request>(Response::descriptor()).run_session = [operation](store::Store& store, const Actor& actor,
-                                                                    const google::protobuf::Message& request) {
+                                                                     const google::protobuf::Message& request) {
       return boxed(operation(store, actor, static_cast<const Request&>(request)));
     };
   }

@@ -30,8 +30,7 @@ Cost cost_of(PasswordStrength strength) {
 std::string hashed(const std::string& secret, Cost cost) {
   ensure(sodium_init() >= 0, "libsodium starts");
   std::array<char, crypto_pwhash_STRBYTES> encoded;
-  if (crypto_pwhash_str(encoded.data(), secret.data(), secret.size(), cost.operations, cost.memory_bytes) !=
-      0) {
+  if (crypto_pwhash_str(encoded.data(), secret.data(), secret.size(), cost.operations, cost.memory_bytes) != 0) {
     throw std::bad_alloc();
   }
   return encoded.data();

@@ -21,9 +21,8 @@ Account find_account(store::Store& store, const SignInName& name) {
     account.municipality = tx.one<MunicipalityId>(sql::municipality_by_slug, name.slug);
   });
   if (!account.municipality) return account;
-  store.read(*account.municipality, [&](Transaction& tx) {
-    account.credentials = tx.one<Credentials>(sql::credentials_by_name, name.name);
-  });
+  store.read(*account.municipality,
+             [&](Transaction& tx) { account.credentials = tx.one<Credentials>(sql::credentials_by_name, name.name); });
   return account;
 }
 

@@ -4,8 +4,8 @@
 namespace emplooi::identity {
 
 Outcome<v1::SignOutResponse> sign_out(store::Store& store, const Actor& actor, const v1::SignOutRequest&) {
-  const store::Command command{actor.municipality, CommandId(), actor.id,
-                               "emplooi.identity.v1.IdentityService.SignOut", to_string(actor.session)};
+  const store::Command command{actor.municipality, CommandId(), actor.id, "emplooi.identity.v1.IdentityService.SignOut",
+                               to_string(actor.session)};
   TRY(store.write_now(command, [&](Transaction& tx) -> Outcome<std::string> {
     tx.run(sql::revoke_session, actor.id, actor.session);
     return std::string();

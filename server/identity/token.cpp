@@ -40,9 +40,8 @@ store::Bytes Token::hash() const {
 std::optional<Token> parse_token(std::string_view text) {
   Raw raw;
   std::size_t length = 0;
-  const bool decoded =
-      text.size() == text_length && sodium_base642bin(raw.data(), raw.size(), text.data(), text.size(),
-                                                      nullptr, &length, nullptr, base64url) == 0;
+  const bool decoded = text.size() == text_length && sodium_base642bin(raw.data(), raw.size(), text.data(), text.size(),
+                                                                       nullptr, &length, nullptr, base64url) == 0;
   if (!decoded || length != raw.size()) return std::nullopt;
   Token token;
   std::copy_n(raw.begin(), half_bytes, token.municipality.bytes.begin());

@@ -49,7 +49,8 @@ Outcome<v1::MarkUnfilledResponse> mark_unfilled(Transaction&, const Actor&, cons
 /// actor_not_allowed (a participant about themselves).
 Outcome<v1::RecordNoShowResponse> record_no_show(Transaction&, const Actor&, const v1::RecordNoShowRequest&);
 Outcome<v1::ApproveDueJobsResponse> approve_due_jobs(Transaction&, const Actor&, const v1::ApproveDueJobsRequest&);
-Outcome<v1::RemindOfApprovalResponse> remind_of_approval(Transaction&, const Actor&, const v1::RemindOfApprovalRequest&);
+Outcome<v1::RemindOfApprovalResponse> remind_of_approval(Transaction&, const Actor&,
+                                                         const v1::RemindOfApprovalRequest&);
 /// Refuses: job_not_found.
 Outcome<v1::GetJobResponse> get_job(Transaction&, const Actor&, const v1::GetJobRequest&);
 /// Refuses: page_token_invalid.

@@ -8,14 +8,16 @@ namespace emplooi::jobs {
 Outcome<Job> job_for(Transaction& tx, const Actor& actor, JobId id) {
   auto job = tx.one<Job>(sql::job, id);
   if (!job) return refuse(REFUSAL_JOB_NOT_FOUND);
-  const bool is_anothers = (actor.role == ROLE_RESIDENT && actor.subject != job->resident) ||
-                           (actor.role == ROLE_PARTICIPANT && actor.subject != job->participant.value_or(ParticipantId()));
+  const bool is_anothers =
+      (actor.role == ROLE_RESIDENT && actor.subject != job->resident) ||
+      (actor.role == ROLE_PARTICIPANT && actor.subject != job->participant.value_or(ParticipantId()));
   if (is_anothers) return refuse(REFUSAL_JOB_NOT_FOUND);
   return *std::move(job);
 }
 
 vouchers::JobFacts facts_of(const Job& job) {
-  return {job.id, job.programme, job.household, job.provider.value_or(ProviderId()), job.service_domain, job.track_kind};
+  return {job.id,        job.programme, job.household, job.provider.value_or(ProviderId()), job.service_domain,
+          job.track_kind};
 }
 
 void move_on(Transaction& tx, const Job& job, std::string_view state, std::string_view reason) {

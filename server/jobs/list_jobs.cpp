@@ -26,7 +26,8 @@ std::vector<JobDetails> jobs_with(Transaction& tx, const Filter& filter, const P
   if (resident) {
     return tx.all<JobDetails>(sql::jobs_of_resident, paging.after, *resident, state, participant, paging.limit());
   }
-  if (participant) return tx.all<JobDetails>(sql::jobs_of_participant, paging.after, *participant, state, paging.limit());
+  if (participant)
+    return tx.all<JobDetails>(sql::jobs_of_participant, paging.after, *participant, state, paging.limit());
   if (state) return tx.all<JobDetails>(sql::jobs_in_state, paging.after, *state, paging.limit());
   return tx.all<JobDetails>(sql::all_jobs, paging.after, paging.limit());
 }

@@ -105,8 +105,11 @@ Outcome<void> post(Transaction& tx, ProgrammeId book, std::string_view reason, s
   for (const auto& [debit, credit, amount, subject] : transfers) {
     ensure(amount >= 0_cents, "a transfer moves a positive amount");
     if (amount == 0_cents) continue;
-    const Line line{tx.next_line(),     book,       month, std::string(reason), subject, std::string(name_of(debit.kind)),
-                    debit.owner,        std::string(name_of(credit.kind)), credit.owner, amount.value};
+    const Line line{tx.next_line(), book,
+                    month,          std::string(reason),
+                    subject,        std::string(name_of(debit.kind)),
+                    debit.owner,    std::string(name_of(credit.kind)),
+                    credit.owner,   amount.value};
     if (!move(tx, book, credit, amount, sql::credit) || !move(tx, book, debit, amount, sql::debit)) {
       return refuse(REFUSAL_ACCOUNT_EXCEEDS_BALANCE, line.debit_kind + " to " + line.credit_kind);
     }

@@ -3,8 +3,7 @@
 
 namespace emplooi::organisations {
 
-Outcome<v1::CreateFunderResponse> create_funder(Transaction& tx, const Actor&,
-                                                const v1::CreateFunderRequest& request) {
+Outcome<v1::CreateFunderResponse> create_funder(Transaction& tx, const Actor&, const v1::CreateFunderRequest& request) {
   const auto id = tx.new_id<FunderId>();
   if (tx.run(sql::add_funder, id, request.name()) == 0) return refuse(REFUSAL_NAME_TAKEN);
   v1::CreateFunderResponse response;

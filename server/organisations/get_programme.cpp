@@ -2,8 +2,7 @@
 
 namespace emplooi::organisations {
 
-Outcome<v1::GetProgrammeResponse> get_programme(Transaction& tx, const Actor&,
-                                                const v1::GetProgrammeRequest& request) {
+Outcome<v1::GetProgrammeResponse> get_programme(Transaction& tx, const Actor&, const v1::GetProgrammeRequest& request) {
   const Date end_of_time(date::year(2999), date::December, date::day(31));
   const auto programme = TRY(organisations::programme(tx, ProgrammeId::of(request.programme_id())));
   v1::GetProgrammeResponse response;

@@ -22,9 +22,9 @@ Outcome<v1::ListComplexesResponse> list_complexes(Transaction& tx, const Actor& 
                                                   const v1::ListComplexesRequest& request) {
   const auto paging = TRY(paging_of(request.page()));
   const auto corporation = TRY(asked_for(actor, request));
-  auto rows = corporation ? tx.all<Complex>(sql::complexes_of_corporation_after, paging.after, paging.limit(),
-                                            *corporation)
-                          : tx.all<Complex>(sql::complexes_after, paging.after, paging.limit());
+  auto rows = corporation
+                  ? tx.all<Complex>(sql::complexes_of_corporation_after, paging.after, paging.limit(), *corporation)
+                  : tx.all<Complex>(sql::complexes_after, paging.after, paging.limit());
   v1::ListComplexesResponse response;
   response.set_next_page_token(cut_to_page(rows, paging, [](const Complex& row) { return row.id; }));
   for (const auto& row : rows) {

@@ -5,7 +5,7 @@
 namespace emplooi::organisations {
 
 Outcome<v1::ListCorporationsResponse> list_corporations(Transaction& tx, const Actor& actor,
-                                                          const v1::ListCorporationsRequest& request) {
+                                                        const v1::ListCorporationsRequest& request) {
   const auto paging = TRY(paging_of(request.page()));
   const bool sees_own_only = works_for_corporation(actor);
   auto rows = sees_own_only ? tx.all<Corporation>(sql::corporation, actor.subject)

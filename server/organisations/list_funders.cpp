@@ -5,7 +5,7 @@
 namespace emplooi::organisations {
 
 Outcome<v1::ListFundersResponse> list_funders(Transaction& tx, const Actor& actor,
-                                                const v1::ListFundersRequest& request) {
+                                              const v1::ListFundersRequest& request) {
   const auto paging = TRY(paging_of(request.page()));
   const bool sees_own_only = actor.role == ROLE_FUNDER_FINANCE;
   auto rows = sees_own_only ? tx.all<Funder>(sql::funder, actor.subject)

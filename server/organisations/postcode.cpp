@@ -6,9 +6,8 @@
 namespace emplooi::organisations {
 
 bool is_postcode_area(std::string_view text) {
-  return text.size() == 4 && text[0] != '0' && std::all_of(text.begin(), text.end(), [](unsigned char c) {
-           return std::isdigit(c) != 0;
-         });
+  return text.size() == 4 && text[0] != '0' &&
+         std::all_of(text.begin(), text.end(), [](unsigned char c) { return std::isdigit(c) != 0; });
 }
 
 std::optional<std::string> parse_postcode(std::string_view text) {

@@ -67,8 +67,7 @@ struct Terms {
   std::vector<Tier> tiers;
 
   /// All but the tiers, which are rows of their own.
-  using Columns =
-      std::tuple<Date, Cents, Cents, int, int, bool, int, int, int, int, int, int, int, Cents, bool, int>;
+  using Columns = std::tuple<Date, Cents, Cents, int, int, bool, int, int, int, int, int, int, int, Cents, bool, int>;
 
   /// The last day on which a voucher issued on that day can be spent.
   Date last_valid_day(Date issued_on) const;

@@ -66,8 +66,8 @@ Outcome<void> check_start(Transaction& tx, const Programme& programme, Date star
 bool add_terms(Transaction& tx, ProgrammeId programme, const Terms& terms) {
   return tx.run(sql::add_terms, programme, to_string(terms.starts_on), terms.market_tariff, terms.reduced_tariff,
                 terms.voucher_minutes, terms.validity_months, terms.valid_to_end_of_month ? "end_of_month" : "months",
-                terms.first_warning_weeks, terms.second_warning_weeks, terms.resident_ceiling,
-                terms.household_ceiling, terms.order_min, terms.order_max, terms.free_ceiling, terms.refund_fee,
+                terms.first_warning_weeks, terms.second_warning_weeks, terms.resident_ceiling, terms.household_ceiling,
+                terms.order_min, terms.order_max, terms.free_ceiling, terms.refund_fee,
                 terms.expired_paid_part_to_programme ? "programme" : "payer", terms.approval_working_days) == 1;
 }
 

@@ -58,8 +58,7 @@ Outcome<v1::RecordKinshipResponse> record_kinship(Transaction&, const Actor&, co
 /// Refuses: actor_not_allowed, participant_not_found.
 Outcome<v1::GetParticipantResponse> get_participant(Transaction&, const Actor&, const v1::GetParticipantRequest&);
 /// Refuses: page_token_invalid.
-Outcome<v1::ListParticipantsResponse> list_participants(Transaction&, const Actor&,
-                                                        const v1::ListParticipantsRequest&);
+Outcome<v1::ListParticipantsResponse> list_participants(Transaction&, const Actor&, const v1::ListParticipantsRequest&);
 
 void offer(Operations& operations);
 std::span<const store::Invariant> invariants();

@@ -25,10 +25,9 @@ struct Person {
   std::optional<TrackId> outflow_track;
   std::optional<std::string> running_track;
 
-  using Columns =
-      std::tuple<ParticipantId, std::string, std::optional<Date>, std::optional<HouseholdId>, ProviderId, ActorId,
-                 ActorId, int, std::optional<std::string>, std::optional<Date>, std::optional<TrackId>,
-                 std::optional<std::string>>;
+  using Columns = std::tuple<ParticipantId, std::string, std::optional<Date>, std::optional<HouseholdId>, ProviderId,
+                             ActorId, ActorId, int, std::optional<std::string>, std::optional<Date>,
+                             std::optional<TrackId>, std::optional<std::string>>;
 };
 
 v1::Participant to_message(const Person& person);

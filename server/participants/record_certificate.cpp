@@ -15,8 +15,7 @@ Outcome<v1::RecordCertificateResponse> record_certificate(Transaction& tx, const
   if (expires_on && *expires_on < to_string(tx.today())) {
     return Refused{REFUSAL_FIELD_OUT_OF_BOUNDS, "this certificate has expired", "expires_on"};
   }
-  const auto participant =
-      TRY(active_participant_in_reach(tx, actor, ParticipantId::of(request.participant_id())));
+  const auto participant = TRY(active_participant_in_reach(tx, actor, ParticipantId::of(request.participant_id())));
   const auto id = tx.new_id<CertificateId>();
   tx.run(sql::add_certificate, id, participant.id, word_of(request.kind()), request.title(), expires_on);
   v1::RecordCertificateResponse response;

@@ -19,8 +19,7 @@ Outcome<ActorId> assessor_of(Transaction& tx, const Actor& actor, const std::str
 Outcome<v1::RecordLadderStepResponse> record_ladder_step(Transaction& tx, const Actor& actor,
                                                          const v1::RecordLadderStepRequest& request) {
   TRY(check_not_to_come(tx, request.assessed_on(), "assessed_on"));
-  const auto participant =
-      TRY(active_participant_in_reach(tx, actor, ParticipantId::of(request.participant_id())));
+  const auto participant = TRY(active_participant_in_reach(tx, actor, ParticipantId::of(request.participant_id())));
   const auto assessor = TRY(assessor_of(tx, actor, request.assessor_id()));
   tx.run(sql::record_ladder_step, participant.id, request.assessed_on(), request.step(), assessor);
   return v1::RecordLadderStepResponse();

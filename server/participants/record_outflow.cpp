@@ -31,8 +31,8 @@ Outcome<v1::RecordOutflowResponse> record_outflow(Transaction& tx, const Actor&,
   TRY(check_day(tx, track, request.flowed_out_on()));
   std::optional<TrackId> led_by;
   if (track) led_by = track->id;
-  const auto recorded = tx.run(sql::record_outflow, participant.id, word_of(request.kind()), request.flowed_out_on(),
-                               led_by);
+  const auto recorded =
+      tx.run(sql::record_outflow, participant.id, word_of(request.kind()), request.flowed_out_on(), led_by);
   ensure(recorded == 1, "an active participant's outflow can be recorded");
   v1::RecordOutflowResponse response;
   if (track) {

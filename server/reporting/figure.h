@@ -6,8 +6,10 @@ namespace emplooi::reporting {
 
 inline v1::Figure figure(std::int64_t value, bool is_hidden) {
   v1::Figure figure;
-  if (is_hidden) figure.set_hidden(true);
-  else figure.set_value(value);
+  if (is_hidden)
+    figure.set_hidden(true);
+  else
+    figure.set_value(value);
   return figure;
 }
 

@@ -19,7 +19,8 @@ struct KindAndState {
   std::int64_t households;
 };
 
-std::vector<KindAndState> rows_of(Transaction& tx, ProgrammeId programme, const Period& period, std::optional<Uuid> own) {
+std::vector<KindAndState> rows_of(Transaction& tx, ProgrammeId programme, const Period& period,
+                                  std::optional<Uuid> own) {
   std::vector<KindAndState> rows;
   for (const auto& [kind, count, price, households] :
        tx.all<std::string, std::int64_t, Cents, std::int64_t>(sql::orders_not_paid, programme, own)) {
@@ -29,11 +30,12 @@ std::vector<KindAndState> rows_of(Transaction& tx, ProgrammeId programme, const 
   for (const auto& [kind, state, count, face, paid, households] :
        tx.all<std::string, std::string, std::int64_t, Cents, Cents, std::int64_t>(
            sql::vouchers_by_state, programme, period.starts_on, period.ends_on, own)) {
-    rows.push_back({from_word<funding::v1::VoucherKind>(kind), from_word<vouchers::v1::VoucherState>(state), count, face,
-                    paid, households});
+    rows.push_back({from_word<funding::v1::VoucherKind>(kind), from_word<vouchers::v1::VoucherState>(state), count,
+                    face, paid, households});
   }
-  std::sort(rows.begin(), rows.end(),
-            [](const KindAndState& a, const KindAndState& b) { return std::pair(a.kind, a.state) < std::pair(b.kind, b.state); });
+  std::sort(rows.begin(), rows.end(), [](const KindAndState& a, const KindAndState& b) {
+    return std::pair(a.kind, a.state) < std::pair(b.kind, b.state);
+  });
   return rows;
 }
 

@@ -100,9 +100,7 @@ void print_report(Transaction& tx, ProgrammeId id, std::ostream& out) {
 
 void print_reports(store::Store& store, const std::optional<std::string>& programme_name, std::ostream& out) {
   std::vector<std::tuple<MunicipalityId, std::string>> municipalities;
-  store.read({}, [&](Transaction& tx) {
-    municipalities = tx.all<MunicipalityId, std::string>(sql::municipalities);
-  });
+  store.read({}, [&](Transaction& tx) { municipalities = tx.all<MunicipalityId, std::string>(sql::municipalities); });
   bool found_one = false;
   for (const auto& [municipality, name] : municipalities) {
     store.read(municipality, [&, &town = name](Transaction& tx) {

@@ -17,8 +17,8 @@ v1::Resident to_message(const Person& person) {
 }
 
 std::optional<v1::Household> home(Transaction& tx, HouseholdId id) {
-  const auto row = tx.one<HouseholdId, NeighbourhoodId, std::optional<ComplexId>, std::string, std::string>(
-      sql::home, id);
+  const auto row =
+      tx.one<HouseholdId, NeighbourhoodId, std::optional<ComplexId>, std::string, std::string>(sql::home, id);
   if (!row) return std::nullopt;
   const auto& [household, neighbourhood, complex, postcode, house_number] = *row;
   v1::Household message;

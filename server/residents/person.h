@@ -21,8 +21,8 @@ struct Person {
   bool low_income = false;
   std::optional<Date> deceased_on;
 
-  using Columns = std::tuple<ResidentId, HouseholdId, std::string, std::optional<Date>, std::string, bool,
-                             std::optional<Date>>;
+  using Columns =
+      std::tuple<ResidentId, HouseholdId, std::string, std::optional<Date>, std::string, bool, std::optional<Date>>;
 };
 
 v1::Resident to_message(const Person& person);

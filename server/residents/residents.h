@@ -37,8 +37,7 @@ std::int64_t count_target_households(Transaction&, const Audience&);
 Outcome<v1::RegisterHouseholdResponse> register_household(Transaction&, const Actor&,
                                                           const v1::RegisterHouseholdRequest&);
 /// Refuses: household_not_found, field_out_of_bounds (born in the future).
-Outcome<v1::RegisterResidentResponse> register_resident(Transaction&, const Actor&,
-                                                        const v1::RegisterResidentRequest&);
+Outcome<v1::RegisterResidentResponse> register_resident(Transaction&, const Actor&, const v1::RegisterResidentRequest&);
 /// Refuses: resident_not_found, resident_deceased.
 Outcome<v1::SetLowIncomeResponse> set_low_income(Transaction&, const Actor&, const v1::SetLowIncomeRequest&);
 /// Refuses: household_not_found, and as register_household.

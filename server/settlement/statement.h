@@ -22,8 +22,8 @@ struct Line {
   int count = 0;
   Cents amount;
 
-  using Columns = std::tuple<std::optional<BudgetId>, std::optional<std::string>, std::optional<std::string>, std::string,
-                             int, Cents>;
+  using Columns = std::tuple<std::optional<BudgetId>, std::optional<std::string>, std::optional<std::string>,
+                             std::string, int, Cents>;
 
   void write(v1::StatementLine& line) const;
 };
@@ -56,8 +56,7 @@ struct Statement {
   /// The day on which it was paid.
   std::optional<std::string> paid_on;
 
-  using Columns =
-      std::tuple<StatementId, ProgrammeId, Month, std::string, Uuid, Cents, std::optional<std::string>>;
+  using Columns = std::tuple<StatementId, ProgrammeId, Month, std::string, Uuid, Cents, std::optional<std::string>>;
 
   /// What is still to be paid on it; negative where the party gets money back. A corporation has paid beforehand.
   Cents due() const;

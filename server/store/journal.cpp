@@ -104,8 +104,8 @@ Hash content_hash(std::string_view salt, const Command& command) {
 Outcome<std::string> answer_again(const Command& command, const Bytes& hash, const Bytes& answer,
                                   const std::optional<Bytes>& salt) {
   const auto repeated = content_hash(salt ? salt->value : std::string(), command);
-  const bool same = hash.value.size() == repeated.size() &&
-                    CRYPTO_memcmp(hash.value.data(), repeated.data(), repeated.size()) == 0;
+  const bool same =
+      hash.value.size() == repeated.size() && CRYPTO_memcmp(hash.value.data(), repeated.data(), repeated.size()) == 0;
   if (!same) return refuse(REFUSAL_COMMAND_ID_REUSED);
   return answer.value;
 }
@@ -202,8 +202,7 @@ Hash merkle_root(const std::vector<Leaf>& leaves) {
   return leaves.empty() ? sha256({}) : root_of(leaves.data(), leaves.size());
 }
 
-Outcome<std::string> carry_out(Transaction& tx, const Command& command, const Work& work,
-                               std::vector<Leaf>& unsealed) {
+Outcome<std::string> carry_out(Transaction& tx, const Command& command, const Work& work, std::vector<Leaf>& unsealed) {
   if (!command.id.is_nil()) {
     if (const auto known = tx.one<Bytes, Bytes, std::optional<Bytes>>(sql::find_command, command.id)) {
       const auto& [hash, answer, salt] = *known;

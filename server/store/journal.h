@@ -25,8 +25,7 @@ Hash merkle_root(const std::vector<Leaf>& leaves);
 
 /// Carries out one command inside an open transaction: answers a known command again, or does the work and leaves a
 /// record, whose leaf is added to `unsealed`. A refusal leaves neither.
-Outcome<std::string> carry_out(Transaction& tx, const Command& command, const Work& work,
-                               std::vector<Leaf>& unsealed);
+Outcome<std::string> carry_out(Transaction& tx, const Command& command, const Work& work, std::vector<Leaf>& unsealed);
 
 /// Seals records into the municipality's next block. Does nothing without leaves.
 void seal(Transaction& tx, const std::vector<Leaf>& leaves);

@@ -12,10 +12,10 @@ namespace {
 
 constexpr Dialect sqlite_dialect{"INTEGER", "BLOB", "STRICT, WITHOUT ROWID"};
 
-constexpr Statement applied_steps{
-    "migrate.applied_steps", "SELECT version, checksum FROM schema_migrations ORDER BY version", true};
-constexpr Statement add_step{
-    "migrate.add_step", "INSERT INTO schema_migrations (version, name, checksum) VALUES ($1, $2, $3)", true};
+constexpr Statement applied_steps{"migrate.applied_steps",
+                                  "SELECT version, checksum FROM schema_migrations ORDER BY version", true};
+constexpr Statement add_step{"migrate.add_step",
+                             "INSERT INTO schema_migrations (version, name, checksum) VALUES ($1, $2, $3)", true};
 constexpr Statement broken_references{"migrate.broken_references",
                                       "SELECT \"table\" FROM pragma_foreign_key_check LIMIT 1", true};
 
@@ -90,7 +90,8 @@ void ensure_current(SqliteConnection& connection) {
   } catch (const Defect&) {
     throw Unavailable("this is no database of this program");
   }
-  if (applied < migrations().size()) throw Unavailable("the database's schema is older than this program: migrate it first");
+  if (applied < migrations().size())
+    throw Unavailable("the database's schema is older than this program: migrate it first");
 }
 
 }  // namespace emplooi::store

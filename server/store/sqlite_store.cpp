@@ -135,10 +135,10 @@ class SqliteStore final : public Store {
     Refusal why;
     {
       const std::lock_guard lock(mutex_);
-      why = stopping_                              ? REFUSAL_SHUTTING_DOWN
-            : fenced_                              ? REFUSAL_STORE_UNAVAILABLE
+      why = stopping_                               ? REFUSAL_SHUTTING_DOWN
+            : fenced_                               ? REFUSAL_STORE_UNAVAILABLE
             : queue_.size() >= options_.queue_bound ? REFUSAL_SERVER_BUSY
-                                                   : REFUSAL_UNSPECIFIED;
+                                                    : REFUSAL_UNSPECIFIED;
       if (why == REFUSAL_UNSPECIFIED) queue_.push_back({std::move(command), std::move(work), std::move(done)});
     }
     if (why == REFUSAL_UNSPECIFIED) return arrived_.notify_one();

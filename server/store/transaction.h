@@ -18,7 +18,9 @@ namespace detail {
 
 /// A noun may say which columns it is made of: `using Columns = std::tuple<...>`, in the order of its members.
 template <class T>
-concept Noun = requires { typename T::Columns; };
+concept Noun = requires {
+  typename T::Columns;
+};
 
 template <class... Columns>
 struct RowType {

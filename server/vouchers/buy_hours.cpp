@@ -39,8 +39,8 @@ Outcome<v1::BuyHoursResponse> buy_hours(Transaction& tx, const Actor& actor, con
   if (ends_on < tx.today()) return refuse(REFUSAL_PERIOD_IS_EMPTY);
   const Cents amount = terms.market_tariff * request.hours();
   const int rank = request.rank() == 0 ? 1 : request.rank();
-  const auto prepaid = TRY(funding::open_prepaid_budget(tx, {programme.id, corporation, request.name(), amount, tx.today(),
-                                                             ends_on, rank, std::move(complexes)}));
+  const auto prepaid = TRY(funding::open_prepaid_budget(
+      tx, {programme.id, corporation, request.name(), amount, tx.today(), ends_on, rank, std::move(complexes)}));
 
   const auto id = tx.new_id<BulkPurchaseId>();
   const auto invoice = add_invoice(tx, programme.id, corporation, amount);

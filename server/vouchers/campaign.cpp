@@ -14,8 +14,10 @@ Outcome<Campaign> campaign_for(Transaction& tx, const Actor& actor, CampaignId i
 residents::Audience audience_of(Transaction& tx, const Campaign& campaign) {
   residents::Audience audience{campaign.programme, campaign.low_income_only, {}, {}};
   for (const auto& [kind, place] : tx.all<std::string, Uuid>(sql::campaign_places, campaign.id)) {
-    if (kind == "complex") audience.complexes.emplace_back(place);
-    else audience.neighbourhoods.emplace_back(place);
+    if (kind == "complex")
+      audience.complexes.emplace_back(place);
+    else
+      audience.neighbourhoods.emplace_back(place);
   }
   return audience;
 }

@@ -17,8 +17,7 @@ Outcome<void> expire(Transaction& tx, const Voucher& voucher) {
   const ledger::Account goes_to = terms.expired_paid_part_to_programme
                                       ? ledger::Account{Kind::income, voucher.programme}
                                       : ledger::Account{Kind::payable_payer, payer_of(voucher)};
-  const ledger::Transfer lapse[] = {
-      {{Kind::voucher_float, voucher.programme}, goes_to, voucher.paid, voucher.id}};
+  const ledger::Transfer lapse[] = {{{Kind::voucher_float, voucher.programme}, goes_to, voucher.paid, voucher.id}};
   return ledger::post(tx, voucher.programme, "expire", lapse);
 }
 

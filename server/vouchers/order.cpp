@@ -6,8 +6,8 @@ namespace emplooi::vouchers {
 
 Bought bought_this_year(Transaction& tx, ProgrammeId programme, const residents::Resident& resident) {
   const auto year = std::to_string(year_of(tx.today()));
-  return tx.one<Bought>(sql::bought_this_year, resident.household, resident.id, programme, year + "-01-01",
-                        year + "-12-31")
+  return tx
+      .one<Bought>(sql::bought_this_year, resident.household, resident.id, programme, year + "-01-01", year + "-12-31")
       .value();
 }
 

@@ -13,8 +13,7 @@ Outcome<v1::PayInvoiceResponse> pay_invoice(Transaction& tx, const Actor& actor,
   const Cents due = due_of(tx, programme, id);
   if (due == 0_cents) return refuse(REFUSAL_INVOICE_NOT_OPEN);
   TRY(check_payment(Cents{request.amount_cents()}, due));
-  const ledger::Transfer payment[] = {
-      {{ledger::Kind::cash, programme}, {ledger::Kind::receivable_buyer, id}, due, id}};
+  const ledger::Transfer payment[] = {{{ledger::Kind::cash, programme}, {ledger::Kind::receivable_buyer, id}, due, id}};
   TRY(ledger::post(tx, programme, "payment", payment));
   return v1::PayInvoiceResponse();
 }

@@ -9,8 +9,9 @@ Outcome<v1::ReissueVoucherResponse> reissue_voucher(Transaction& tx, const Actor
   if (old.replaced_by) return refuse(REFUSAL_VOUCHER_ALREADY_REISSUED);
   if (old.state == "expired" || old.expires_on < tx.today()) return refuse(REFUSAL_VOUCHER_EXPIRED);
   if (old.state != "blocked") return refuse(REFUSAL_VOUCHER_NOT_BLOCKED);
-  const Batch batch{old.programme, old.household, old.resident, old.kind,       {old.paid},     old.face,    old.minutes,
-                    old.issued_on, old.expires_on, old.id,      old.invoice,    old.low_income, old.complex, old.neighbourhood};
+  const Batch batch{old.programme, old.household,  old.resident,  old.kind,         {old.paid},
+                    old.face,      old.minutes,    old.issued_on, old.expires_on,   old.id,
+                    old.invoice,   old.low_income, old.complex,   old.neighbourhood};
   funding::Issue issue(funding::rules_on(tx, old.programme, tx.today()));
   const auto funded = TRY(cover(issue, batch));
   TRY(issue.post(tx, old.id));

@@ -37,9 +37,9 @@ struct Voucher {
   std::optional<RecordId> redeemed_record;
   std::optional<VoucherId> replaced_by;
 
-  using Columns = std::tuple<VoucherId, ProgrammeId, HouseholdId, std::optional<ResidentId>, std::string, std::string, int,
-                             Cents, Cents, std::optional<InvoiceId>, Date, Date, bool, std::optional<ComplexId>, NeighbourhoodId,
-                             std::optional<JobId>, std::optional<RecordId>, std::optional<VoucherId>>;
+  using Columns = std::tuple<VoucherId, ProgrammeId, HouseholdId, std::optional<ResidentId>, std::string, std::string,
+                             int, Cents, Cents, std::optional<InvoiceId>, Date, Date, bool, std::optional<ComplexId>,
+                             NeighbourhoodId, std::optional<JobId>, std::optional<RecordId>, std::optional<VoucherId>>;
 };
 
 }  // namespace emplooi::vouchers

@@ -21,9 +21,9 @@ struct VoucherDetails {
   std::optional<std::int64_t> redeemed_at_us;
   std::optional<VoucherId> replaced_by;
 
-  using Columns = std::tuple<VoucherId, ProgrammeId, HouseholdId, std::string, std::string, std::string, int, Cents, Cents,
-                             std::string, std::string, std::optional<JobId>, std::optional<std::int64_t>,
-                             std::optional<VoucherId>>;
+  using Columns =
+      std::tuple<VoucherId, ProgrammeId, HouseholdId, std::string, std::string, std::string, int, Cents, Cents,
+                 std::string, std::string, std::optional<JobId>, std::optional<std::int64_t>, std::optional<VoucherId>>;
 
   void write(v1::Voucher& voucher) const;
 };

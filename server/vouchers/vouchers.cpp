@@ -74,17 +74,17 @@ void release_beyond(Transaction& tx, JobId job, int keep, VoucherId chosen) {
 }
 
 Outcome<Cents> redeem(Transaction& tx, VoucherId id, const JobFacts& job, const funding::RuleSet& rules) {
-  const auto redeemed = tx.one<Voucher>(sql::redeem, id, job.job, tx.now(), tx.record(), job.household, job.programme,
-                                        tx.today());
+  const auto redeemed =
+      tx.one<Voucher>(sql::redeem, id, job.job, tx.now(), tx.record(), job.household, job.programme, tx.today());
   if (!redeemed) return refusal_for(tx, id, job);
   const ledger::Transfer paid[] = {
       {{Kind::voucher_float, job.programme}, {Kind::payable_provider, job.provider}, redeemed->paid, id}};
   TRY(ledger::post(tx, job.programme, "redeem", paid));
   const auto reserved = allocations_of(tx, id);
   if (reserved.empty()) return redeemed->face;
-  const auto spent = TRY(funding::spend(tx, rules,
-                                        {redeemed->face - redeemed->paid, redeemed->minutes, facts_of(*redeemed, job),
-                                         reserved, job.provider, id}));
+  const auto spent = TRY(funding::spend(
+      tx, rules,
+      {redeemed->face - redeemed->paid, redeemed->minutes, facts_of(*redeemed, job), reserved, job.provider, id}));
   if (spent != reserved) replace_allocations(tx, id, spent);
   return redeemed->face;
 }

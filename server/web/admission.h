@@ -10,8 +10,7 @@ namespace emplooi::web {
 /// Who is let in: a bound on connections in all, and for one address.
 class Admission {
  public:
-  Admission(std::size_t bound, std::size_t bound_per_address)
-      : bound_(bound), bound_per_address_(bound_per_address) {}
+  Admission(std::size_t bound, std::size_t bound_per_address) : bound_(bound), bound_per_address_(bound_per_address) {}
 
   /// A place, given back when it is destroyed; null when there is none. The Admission must outlive it.
   std::shared_ptr<void> admit(const boost::asio::ip::address& address);

@@ -58,7 +58,7 @@ int call(const CallOptions& options) {
   if (options.sign_in_name) fields["Authorization"] = "Bearer " + sign_in(client, options);
   const auto answer = client.post(path, fields, options.request);
   if (options.sign_in_name) client.post(std::string(identity_service) + "SignOut", fields, "{}");
-  std::cout << answer.body << std::endl;
+  std::cout << answer.body << '\n';
   return answer.status == 200 ? 0 : 1;
 }
 

@@ -17,9 +17,7 @@ ChunkedBody::State ChunkedBody::take(std::string& inbox) {
   bool has_moved = true;
   while (state == State::needs_more && has_moved && !bytes.empty()) {
     const auto before = bytes.size();
-    state = part_ == Part::size   ? take_size(bytes)
-            : part_ == Part::data ? take_data(bytes)
-                                  : take_line_end(bytes);
+    state = part_ == Part::size ? take_size(bytes) : part_ == Part::data ? take_data(bytes) : take_line_end(bytes);
     has_moved = bytes.size() < before;
   }
   inbox.erase(0, inbox.size() - bytes.size());

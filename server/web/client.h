@@ -32,8 +32,7 @@ class Client {
 
   /// Whether a request that found its kept connection closed may have been carried out is unknown: it is sent
   /// again only because commands carry an id and sessions may be opened twice.
-  ClientAnswer post(const std::string& path, const std::map<std::string, std::string>& fields,
-                    const std::string& body);
+  ClientAnswer post(const std::string& path, const std::map<std::string, std::string>& fields, const std::string& body);
 
  private:
   struct Parts;

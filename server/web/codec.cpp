@@ -79,8 +79,8 @@ std::string json_text(std::string_view text) {
 std::string base64(std::string_view bytes) {
   constexpr int variant = sodium_base64_VARIANT_ORIGINAL_NO_PADDING;
   std::string text(sodium_base64_encoded_len(bytes.size(), variant), '\0');
-  sodium_bin2base64(text.data(), text.size(), reinterpret_cast<const unsigned char*>(bytes.data()),
-                    bytes.size(), variant);
+  sodium_bin2base64(text.data(), text.size(), reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(),
+                    variant);
   text.pop_back();
   return text;
 }
@@ -93,8 +93,8 @@ std::optional<std::string> from_base64(std::string_view text) {
   std::size_t length = 0;
   const char* end = nullptr;
   const int result =
-      sodium_base642bin(reinterpret_cast<unsigned char*>(bytes.data()), bytes.size(), standard.data(),
-                        standard.size(), nullptr, &length, &end, sodium_base64_VARIANT_ORIGINAL_NO_PADDING);
+      sodium_base642bin(reinterpret_cast<unsigned char*>(bytes.data()), bytes.size(), standard.data(), standard.size(),
+                        nullptr, &length, &end, sodium_base64_VARIANT_ORIGINAL_NO_PADDING);
   if (result != 0 || end != standard.data() + standard.size()) return std::nullopt;
   bytes.resize(length);
   return bytes;

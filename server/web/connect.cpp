@@ -28,8 +28,7 @@ Answer wrong_verb(bool can_get) {
 }
 
 Answer wrong_content_type() {
-  auto answer =
-      refuse_with_status(415, REFUSAL_REQUEST_MALFORMED, "the content type is not one of Accept-Post");
+  auto answer = refuse_with_status(415, REFUSAL_REQUEST_MALFORMED, "the content type is not one of Accept-Post");
   answer.fields.emplace_back("Accept-Post", "application/proto, application/json");
   return answer;
 }
@@ -51,8 +50,7 @@ std::optional<Codec> codec_of(std::string_view content_type) {
 Outcome<void> read_encoding(std::string_view encoding, ConnectCall& call) {
   if (encoding.empty() || is_same_word(encoding, "identity")) return {};
   if (!is_same_word(encoding, "gzip")) {
-    return refuse(REFUSAL_ENCODING_UNSUPPORTED,
-                  "this content encoding is not supported; gzip and identity are");
+    return refuse(REFUSAL_ENCODING_UNSUPPORTED, "this content encoding is not supported; gzip and identity are");
   }
   call.is_gzipped = true;
   return {};
@@ -86,8 +84,7 @@ Outcome<void> read_command_id(std::string_view key, ConnectCall& call) {
 
 std::string bearer_of(std::string_view authorization) {
   constexpr std::string_view scheme = "bearer ";
-  if (authorization.size() <= scheme.size() || !is_same_word(authorization.substr(0, scheme.size()), scheme))
-    return {};
+  if (authorization.size() <= scheme.size() || !is_same_word(authorization.substr(0, scheme.size()), scheme)) return {};
   return std::string(authorization.substr(scheme.size()));
 }
 
@@ -182,8 +179,7 @@ std::variant<ConnectCall, Answer> read_call(const Operations& operations, const 
   const auto question = std::min(head.target.find('?'), head.target.size());
   const auto path = head.target.substr(0, question);
   ConnectCall call;
-  if (path.substr(0, rpc_prefix.size()) == rpc_prefix)
-    call.operation = operations.find(path.substr(rpc_prefix.size()));
+  if (path.substr(0, rpc_prefix.size()) == rpc_prefix) call.operation = operations.find(path.substr(rpc_prefix.size()));
   if (!call.operation) return answer_of(refuse(REFUSAL_RPC_NOT_FOUND, "there is no such rpc"));
 
   if (head.method == "GET" && can_get(*call.operation)) {
@@ -209,8 +205,7 @@ Outcome<MessagePtr> decode(const ConnectCall& call, const std::string& body) {
     return request;
   }
   const auto inflated = gunzip(body, call.body_bound);
-  if (inflated.error == GunzipError::too_large)
-    return refuse(REFUSAL_TOO_LARGE, "the body is too large when inflated");
+  if (inflated.error == GunzipError::too_large) return refuse(REFUSAL_TOO_LARGE, "the body is too large when inflated");
   if (inflated.error) return refuse(REFUSAL_REQUEST_MALFORMED, "the body is not gzip");
   TRY(decode_message(call.codec, inflated.plain, *request));
   return request;

@@ -38,12 +38,11 @@ asio::awaitable<Outcome<MessagePtr>> outcome_of(Desk& desk, const ConnectCall& c
     auto waiting = std::make_shared<decltype(handler)>(std::move(handler));
     desk.serve(call, std::move(body), [waiting](Outcome<MessagePtr> outcome) {
       auto executor = asio::get_associated_executor(*waiting);
-      asio::post(executor,
-                 [waiting, outcome = std::move(outcome)]() mutable { (*waiting)(std::move(outcome)); });
+      asio::post(executor, [waiting, outcome = std::move(outcome)]() mutable { (*waiting)(std::move(outcome)); });
     });
   };
-  co_return co_await asio::async_initiate<const asio::use_awaitable_t<>, void(Outcome<MessagePtr>)>(
-      initiate, use_awaitable);
+  co_return co_await asio::async_initiate<const asio::use_awaitable_t<>, void(Outcome<MessagePtr>)>(initiate,
+                                                                                                    use_awaitable);
 }
 
 std::string random_name() {
@@ -147,8 +146,7 @@ Connection::Awaitable<Connection::Received<std::string>> Connection::receive_hea
   }
 }
 
-Connection::Awaitable<Connection::Received<std::string>> Connection::receive_body(const Head& head,
-                                                                                  std::size_t bound) {
+Connection::Awaitable<Connection::Received<std::string>> Connection::receive_body(const Head& head, std::size_t bound) {
   if (head.method == "POST" && !head.is_chunked && !head.has_content_length) {
     co_return answer_of({411, "a POST states the length of its body"});
   }
@@ -162,8 +160,7 @@ Connection::Awaitable<Connection::Received<std::string>> Connection::receive_bod
   const auto arrived = body.size();
   body.resize(head.content_length);
   if (arrived < body.size()) {
-    co_await asio::async_read(stream_, asio::buffer(body.data() + arrived, body.size() - arrived),
-                              use_awaitable);
+    co_await asio::async_read(stream_, asio::buffer(body.data() + arrived, body.size() - arrived), use_awaitable);
   }
   co_return body;
 }
@@ -187,8 +184,7 @@ Connection::Awaitable<Connection::Received<std::string>> Connection::receive_chu
 Connection::Awaitable<void> Connection::read_more() {
   const auto before = inbox_.size();
   inbox_.resize(before + read_size);
-  const auto count =
-      co_await stream_.async_read_some(asio::buffer(inbox_.data() + before, read_size), use_awaitable);
+  const auto count = co_await stream_.async_read_some(asio::buffer(inbox_.data() + before, read_size), use_awaitable);
   inbox_.resize(before + count);
 }
 
@@ -196,8 +192,7 @@ Connection::Awaitable<void> Connection::write(std::string bytes) {
   co_await asio::async_write(stream_, asio::buffer(bytes), use_awaitable);
 }
 
-Connection::Awaitable<Connection::Next> Connection::reply(const Exchange& exchange, Answer answer,
-                                                          Next next) {
+Connection::Awaitable<Connection::Next> Connection::reply(const Exchange& exchange, Answer answer, Next next) {
   if (next == Next::request && is_stopping_) next = Next::close;
   auto bytes = bytes_of(answer, exchange.id, next != Next::request);
   const auto size = bytes.size();
@@ -206,8 +201,7 @@ Connection::Awaitable<Connection::Next> Connection::reply(const Exchange& exchan
   const auto duration = std::chrono::steady_clock::now() - exchange.begun;
   front_.metrics.count_request(exchange.operation, answer.refusal, duration);
   log_request({exchange.id, exchange.operation ? exchange.operation->rpc->full_name() : std::string_view(),
-               answer.status,
-               answer.refusal == REFUSAL_UNSPECIFIED ? std::string_view() : name_of(answer.refusal),
+               answer.status, answer.refusal == REFUSAL_UNSPECIFIED ? std::string_view() : name_of(answer.refusal),
                std::chrono::duration_cast<std::chrono::microseconds>(duration), exchange.bytes_in, size});
   co_return next;
 }
@@ -225,8 +219,7 @@ Connection::Awaitable<void> Connection::part(Next how) {
   std::size_t left = linger_bytes;
   transport().expires_after(part_within);
   while (!error && left > read_size) {
-    left -= co_await transport().async_read_some(asio::buffer(inbox_),
-                                                 asio::redirect_error(use_awaitable, error));
+    left -= co_await transport().async_read_some(asio::buffer(inbox_), asio::redirect_error(use_awaitable, error));
   }
 }
 

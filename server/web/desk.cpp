@@ -42,8 +42,9 @@ void Desk::serve(const ConnectCall& call, std::string body, Done done) {
   };
   const bool takes_a_password = call.operation->access.effect() == base::v1::EFFECT_SESSION;
   auto& pool = takes_a_password ? passwords_ : reads_and_commands_;
-  const bool is_taken = pool.try_post([this, &call, deadline = deadline_of(call), body = std::move(body),
-                                       finish] { answer(call, deadline, body, finish); });
+  const bool is_taken = pool.try_post([this, &call, deadline = deadline_of(call), body = std::move(body), finish] {
+    answer(call, deadline, body, finish);
+  });
   if (!is_taken) finish(refuse(REFUSAL_SERVER_BUSY));
 }
 

@@ -29,8 +29,8 @@ class Desk {
   std::size_t load() const { return reads_and_commands_.load() + passwords_.load(); }
 
  private:
-  void answer(const ConnectCall& call, std::chrono::steady_clock::time_point deadline,
-              const std::string& body, Done done);
+  void answer(const ConnectCall& call, std::chrono::steady_clock::time_point deadline, const std::string& body,
+              Done done);
 
   Town& town_;
   std::atomic<std::size_t> unanswered_{0};

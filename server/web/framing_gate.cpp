@@ -12,11 +12,9 @@ namespace {
 constexpr std::string_view line_end = "\r\n";
 
 /// Fields that mean nothing, or two things, when they come twice.
-constexpr std::string_view single_fields[] = {"authorization",    "connect-timeout-ms",
-                                              "content-encoding", "content-length",
-                                              "content-type",     "cookie",
-                                              "expect",           "host",
-                                              "idempotency-key",  "transfer-encoding"};
+constexpr std::string_view single_fields[] = {
+    "authorization", "connect-timeout-ms", "content-encoding", "content-length", "content-type", "cookie", "expect",
+    "host",          "idempotency-key",    "transfer-encoding"};
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
@@ -101,8 +99,7 @@ std::optional<Objection> read_framing(Head& head, bool is_http_1_0) {
   }
   if (!has(head, "content-length")) return std::nullopt;
   const auto digits = head["content-length"];
-  if (!all_are(digits, is_digit) || digits.size() > 18)
-    return Objection{400, "the content length is not a number"};
+  if (!all_are(digits, is_digit) || digits.size() > 18) return Objection{400, "the content length is not a number"};
   std::from_chars(digits.data(), digits.data() + digits.size(), head.content_length);
   head.has_content_length = true;
   return std::nullopt;
@@ -115,8 +112,7 @@ std::optional<Objection> read_meaning(Head& head, std::string_view version) {
   if (!all_are(head["host"], is_host_char)) return Objection{400, "the host is missing or malformed"};
   if (has(head, "upgrade")) return Objection{400, "this server does not change protocols"};
   if (has(head, "expect")) {
-    if (!is_same_word(head["expect"], "100-continue"))
-      return Objection{400, "this expectation cannot be met"};
+    if (!is_same_word(head["expect"], "100-continue")) return Objection{400, "this expectation cannot be met"};
     head.expects_continue = true;
   }
   const bool is_http_1_0 = version == "HTTP/1.0";
@@ -142,10 +138,8 @@ std::variant<Head, Objection> read_head(std::string_view header) {
   auto rest = header.substr(0, end + line_end.size());
   Head head;
   std::string_view version;
-  if (!read_request_line(take_line(rest), head, version))
-    return Objection{400, "the request line is malformed"};
-  if (version != "HTTP/1.1" && version != "HTTP/1.0")
-    return Objection{400, "this version of HTTP is not spoken here"};
+  if (!read_request_line(take_line(rest), head, version)) return Objection{400, "the request line is malformed"};
+  if (version != "HTTP/1.1" && version != "HTTP/1.0") return Objection{400, "this version of HTTP is not spoken here"};
   while (!rest.empty()) {
     if (const auto objection = read_field(take_line(rest), head)) return *objection;
   }
@@ -165,9 +159,8 @@ bool can_become_head(std::string_view beginning) {
 }
 
 bool is_same_word(std::string_view word, std::string_view lower) {
-  return std::equal(word.begin(), word.end(), lower.begin(), lower.end(), [](char a, char b) {
-    return (a >= 'A' && a <= 'Z' ? static_cast<char>(a - 'A' + 'a') : a) == b;
-  });
+  return std::equal(word.begin(), word.end(), lower.begin(), lower.end(),
+                    [](char a, char b) { return (a >= 'A' && a <= 'Z' ? static_cast<char>(a - 'A' + 'a') : a) == b; });
 }
 
 bool lists(std::string_view list, std::string_view lower) {

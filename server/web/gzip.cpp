@@ -30,8 +30,7 @@ void set_room(z_stream& stream, std::string& out) {
 
 std::string gzip(std::string_view plain) {
   z_stream stream = stream_over(plain);
-  ensure(deflateInit2(&stream, level, Z_DEFLATED, gzip_window_bits, 8, Z_DEFAULT_STRATEGY) == Z_OK,
-         "zlib starts");
+  ensure(deflateInit2(&stream, level, Z_DEFLATED, gzip_window_bits, 8, Z_DEFAULT_STRATEGY) == Z_OK, "zlib starts");
   std::string out(deflateBound(&stream, plain.size()), '\0');
   set_room(stream, out);
   const int result = deflate(&stream, Z_FINISH);

@@ -21,8 +21,7 @@ constexpr auto answer_within = std::chrono::seconds(5);
 
 Answer answer_to(std::string_view header, const LocalAnswers& answers) {
   const auto reading = read_head(header);
-  if (const auto* objection = std::get_if<Objection>(&reading))
-    return {objection->status, "text/plain", "\n"};
+  if (const auto* objection = std::get_if<Objection>(&reading)) return {objection->status, "text/plain", "\n"};
   const auto& head = std::get<Head>(reading);
   if (head.method != "GET") return {405, "text/plain", "\n", {{"Allow", "GET"}}};
   return answers(head.target);
@@ -32,8 +31,8 @@ asio::awaitable<void> answer_one(boost::beast::tcp_stream stream, LocalAnswers a
   try {
     stream.expires_after(answer_within);
     std::string inbox;
-    const auto size = co_await asio::async_read_until(stream, asio::dynamic_buffer(inbox, header_bound),
-                                                      "\r\n\r\n", asio::use_awaitable);
+    const auto size = co_await asio::async_read_until(stream, asio::dynamic_buffer(inbox, header_bound), "\r\n\r\n",
+                                                      asio::use_awaitable);
     const auto bytes = bytes_of(answer_to(std::string_view(inbox).substr(0, size), answers), "local", true);
     co_await asio::async_write(stream, asio::buffer(bytes), asio::use_awaitable);
     stream.socket().shutdown(asio::ip::tcp::socket::shutdown_both);

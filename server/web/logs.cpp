@@ -39,8 +39,7 @@ void start_logs(const std::string& level) {
   logger->set_level(spdlog::level::from_str(level));
   spdlog::set_default_logger(logger);
 
-  auto requests =
-      std::make_shared<spdlog::logger>("requests", std::make_shared<spdlog::sinks::stderr_sink_mt>());
+  auto requests = std::make_shared<spdlog::logger>("requests", std::make_shared<spdlog::sinks::stderr_sink_mt>());
   requests->set_pattern(std::string(stamp) + "%v}", spdlog::pattern_time_type::utc);
   requests->set_level(spdlog::level::from_str(level));
   request_logger() = std::move(requests);
@@ -51,10 +50,8 @@ void log_request(const RequestLine& line) {
   if (!request_logger()) return;
   const auto level = line.status >= 500 ? spdlog::level::warn : spdlog::level::info;
   request_logger()->log(
-      level,
-      R"("request":"{}","rpc":"{}","status":{},"refusal":"{}","duration_us":{},"bytes_in":{},"bytes_out":{})",
-      line.request_id, line.rpc, line.status, line.refusal, line.duration.count(), line.bytes_in,
-      line.bytes_out);
+      level, R"("request":"{}","rpc":"{}","status":{},"refusal":"{}","duration_us":{},"bytes_in":{},"bytes_out":{})",
+      line.request_id, line.rpc, line.status, line.refusal, line.duration.count(), line.bytes_in, line.bytes_out);
 }
 
 }  // namespace emplooi::web

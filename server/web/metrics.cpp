@@ -24,14 +24,12 @@ Metrics::Metrics()
       turned_away_(family(prometheus::BuildCounter(), registry_, "emplooi_connections_turned_away_total",
                           "Connections beyond the bound in all or for one address")
                        .Add({})),
-      connections_(
-          family(prometheus::BuildGauge(), registry_, "emplooi_connections", "Open connections").Add({})),
-      load_(family(prometheus::BuildGauge(), registry_, "emplooi_desk_load",
-                   "Calls that wait for a thread or run on one")
-                .Add({})) {}
+      connections_(family(prometheus::BuildGauge(), registry_, "emplooi_connections", "Open connections").Add({})),
+      load_(
+          family(prometheus::BuildGauge(), registry_, "emplooi_desk_load", "Calls that wait for a thread or run on one")
+              .Add({})) {}
 
-void Metrics::count_request(const Operation* operation, Refusal refusal,
-                            std::chrono::duration<double> duration) {
+void Metrics::count_request(const Operation* operation, Refusal refusal, std::chrono::duration<double> duration) {
   const std::string rpc = operation ? operation->rpc->full_name() : "none";
   const std::string outcome(refusal == REFUSAL_UNSPECIFIED ? "ok" : name_of(refusal));
   requests_.Add({{"rpc", rpc}, {"outcome", outcome}}).Increment();

@@ -22,7 +22,7 @@ std::string read_password() {
   std::getline(std::cin, password);
   if (is_terminal) {
     tcsetattr(STDIN_FILENO, TCSANOW, &shown);
-    std::cerr << std::endl;
+    std::cerr << '\n';
   }
   return password;
 }

@@ -77,8 +77,7 @@ std::vector<std::unique_ptr<Lane>> make_lanes(std::size_t count) {
 
 }  // namespace
 
-Server::Parts::Parts(const Operations& offered, Town& town, const Settings& given,
-                     const std::string& state_folder)
+Server::Parts::Parts(const Operations& offered, Town& town, const Settings& given, const std::string& state_folder)
     : operations(offered),
       settings(given),
       tls(server_context(certificate_files(given, state_folder))),
@@ -88,10 +87,9 @@ Server::Parts::Parts(const Operations& offered, Town& town, const Settings& give
       local_acceptor(listen(lanes.front()->context, "127.0.0.1", given.local_port)),
       desk(town, given) {
   asio::co_spawn(acceptor.get_executor(), accept(), asio::detached);
-  asio::co_spawn(
-      acceptor.get_executor(),
-      web::answer_locally(local_acceptor, [this](std::string_view path) { return answer_locally(path); }),
-      asio::detached);
+  asio::co_spawn(acceptor.get_executor(),
+                 web::answer_locally(local_acceptor, [this](std::string_view path) { return answer_locally(path); }),
+                 asio::detached);
   for (auto& lane : lanes) lane->thread = std::thread([&context = lane->context] { context.run(); });
 }
 
@@ -108,10 +106,9 @@ asio::awaitable<void> Server::Parts::accept() {
       metrics.count_turned_away();
       continue;
     }
-    asio::co_spawn(
-        lane.context,
-        host(lane, std::move(socket), {operations, tls, desk, metrics, settings}, std::move(place)),
-        asio::detached);
+    asio::co_spawn(lane.context,
+                   host(lane, std::move(socket), {operations, tls, desk, metrics, settings}, std::move(place)),
+                   asio::detached);
   }
 }
 
@@ -142,14 +139,12 @@ void Server::Parts::stop() {
     });
   }
   const auto deadline = std::chrono::steady_clock::now() + settings.stop_within;
-  while (admission.size() > 0 && std::chrono::steady_clock::now() < deadline)
-    std::this_thread::sleep_for(stop_check);
+  while (admission.size() > 0 && std::chrono::steady_clock::now() < deadline) std::this_thread::sleep_for(stop_check);
   for (auto& lane : lanes) lane->context.stop();
   for (auto& lane : lanes) lane->thread.join();
 }
 
-Server::Server(const Operations& operations, Town& town, const Settings& settings,
-               const std::string& state_folder)
+Server::Server(const Operations& operations, Town& town, const Settings& settings, const std::string& state_folder)
     : parts_(std::make_unique<Parts>(operations, town, settings, state_folder)) {}
 
 Server::~Server() { stop(); }

@@ -57,8 +57,8 @@ Certificate self_signed(EVP_PKEY* key) {
   X509_gmtime_adj(X509_getm_notBefore(made), -300);
   X509_gmtime_adj(X509_getm_notAfter(made), valid_seconds);
   X509_NAME* const name = X509_get_subject_name(made);
-  X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_ASC,
-                             reinterpret_cast<const unsigned char*>("Emplooi development"), -1, -1, 0);
+  X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_ASC, reinterpret_cast<const unsigned char*>("Emplooi development"),
+                             -1, -1, 0);
   X509_set_issuer_name(made, name);
   X509_set_pubkey(made, key);
   add_extension(made, NID_basic_constraints, "critical,CA:FALSE");
@@ -88,8 +88,7 @@ void make_development_certificate(const CertificateFiles& files) {
   write_file(files.key, 0600, [&](FILE* file) {
     return PEM_write_PrivateKey(file, key.get(), nullptr, nullptr, 0, nullptr, nullptr) == 1;
   });
-  write_file(files.certificate, 0644,
-             [&](FILE* file) { return PEM_write_X509(file, certificate.get()) == 1; });
+  write_file(files.certificate, 0644, [&](FILE* file) { return PEM_write_X509(file, certificate.get()) == 1; });
 }
 
 bool is_good_for_a_while(const std::string& path) {
@@ -105,8 +104,7 @@ int select_http_1_1(SSL*, const unsigned char** chosen, unsigned char* length, c
                     unsigned offered_length, void*) {
   static constexpr unsigned char http_1_1[] = "\x08http/1.1";
   unsigned char* found = nullptr;
-  const int result =
-      SSL_select_next_proto(&found, length, http_1_1, sizeof http_1_1 - 1, offered, offered_length);
+  const int result = SSL_select_next_proto(&found, length, http_1_1, sizeof http_1_1 - 1, offered, offered_length);
   *chosen = found;
   return result == OPENSSL_NPN_NEGOTIATED ? SSL_TLSEXT_ERR_OK : SSL_TLSEXT_ERR_ALERT_FATAL;
 }

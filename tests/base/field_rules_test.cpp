@@ -40,7 +40,8 @@ void expect_refused(Request request, const Broken& broken) {
 }
 
 TEST(FieldRules, hold_for_text_numbers_ids_and_lists) {
-  const std::string long_name = "name: '" + std::string(101, 'n') + "'", longest_name = "name: '" + std::string(100, 'n') + "'";
+  const std::string long_name = "name: '" + std::string(101, 'n') + "'",
+                    longest_name = "name: '" + std::string(100, 'n') + "'";
   const Broken table[] = {
       {"", REFUSAL_UNSPECIFIED, ""},
       {"budget_id: ''", REFUSAL_FIELD_MISSING, "budget_id"},

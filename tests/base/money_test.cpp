@@ -30,7 +30,7 @@ TEST(Cents, are_written_as_euros) {
     Cents amount;
     const char* text;
   } const table[] = {
-      {0_cents, "EUR 0.00"},   {5_cents, "EUR 0.05"},         {1234_cents, "EUR 12.34"},
+      {0_cents, "EUR 0.00"},    {5_cents, "EUR 0.05"},        {1234_cents, "EUR 12.34"},
       {Cents{-5}, "EUR -0.05"}, {Cents{-1500}, "EUR -15.00"}, {least, "EUR -92233720368547758.08"},
   };
   for (const auto& row : table) EXPECT_EQ(to_string(row.amount), row.text);

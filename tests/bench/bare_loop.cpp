@@ -97,7 +97,8 @@ class Writer {
       sqlite3_bind_int(transfer_, 3, line);
       bind(transfer_, 4, account.book);
       write(transfer_, {record.bytes});
-      for (int side = 0; side < 2; ++side) touch(accounts_[static_cast<std::size_t>(2 * line + side) % accounts_.size()]);
+      for (int side = 0; side < 2; ++side)
+        touch(accounts_[static_cast<std::size_t>(2 * line + side) % accounts_.size()]);
     }
     write(job_, {redeemable.job.bytes});
     bind(record_, 4, hash_);

@@ -54,7 +54,8 @@ asio::awaitable<void> work(Run& run, Stream& stream) {
 }  // namespace
 
 std::chrono::nanoseconds Measured::percentile(double part) const {
-  return latencies[std::min(latencies.size() - 1, static_cast<std::size_t>(part * static_cast<double>(latencies.size())))];
+  return latencies[std::min(latencies.size() - 1,
+                            static_cast<std::size_t>(part * static_cast<double>(latencies.size())))];
 }
 
 Measured send_all(const Load& load) {

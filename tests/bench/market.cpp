@@ -62,8 +62,8 @@ ServiceId errand(Stage& stage) {
   return ServiceId::of(stage.must(catalogue::define_service, stage.actor("administrator"), request).service_id());
 }
 
-JobId plan(Stage& stage, ProgrammeId programme, const demo::Neighbour& resident, ServiceId service, ParticipantId helper,
-           Time starts_at) {
+JobId plan(Stage& stage, ProgrammeId programme, const demo::Neighbour& resident, ServiceId service,
+           ParticipantId helper, Time starts_at) {
   const auto& coordinator = stage.actor("coordinator");
   jobs::v1::RequestJobRequest request;
   request.set_programme_id(to_string(programme));
@@ -109,8 +109,9 @@ Market build_market(const std::string& path, int jobs, int stored) {
   stage.found("Tilburg (demo)", "tilburg", demo::password);
   const auto cast = demo::set_up(stage);
   const auto programme = demo::open_programme(stage, cast, "Bench (demo)", first, "");
-  demo::fund(stage, cast, programme,
-             {50'000'000'000, 50'000'000'000, 50'000'000'000, 50'000'000'000, 50'000'000'000, to_string(first), "2999-12-31"});
+  demo::fund(
+      stage, cast, programme,
+      {50'000'000'000, 50'000'000'000, 50'000'000'000, 50'000'000'000, 50'000'000'000, to_string(first), "2999-12-31"});
   demo::Life life(stage, cast, programme);
   life.settle_residents(std::max(200, (jobs + stored) / 5'000));
   widen_terms(stage, programme);
@@ -126,7 +127,8 @@ Market build_market(const std::string& path, int jobs, int stored) {
     const int slot = i % (a_day * days);
     const Time starts_at =
         start_of_day(add_days(stage.today(), 1 + slot / a_day)) + hours(8) + minutes(15) * (slot % a_day);
-    planned.push_back(plan(stage, programme, life.residents()[static_cast<std::size_t>(i % residents)], service, helper, starts_at));
+    planned.push_back(
+        plan(stage, programme, life.residents()[static_cast<std::size_t>(i % residents)], service, helper, starts_at));
   }
   stage.skip_to(start_of_day(add_days(stage.today(), days + 1)) - minutes(1));
   for (const auto& job : planned) market.redeemables.push_back({finish(stage, job), job});

@@ -37,9 +37,9 @@ std::string request_for(const Redeemable& redeemable, const std::string& token, 
   request.set_job_id(to_string(redeemable.job));
   const auto body = request.SerializeAsString();
   return "POST /rpc/emplooi.vouchers.v1.VoucherService/RedeemVoucher HTTP/1.1\r\nHost: localhost\r\n"
-         "Content-Type: application/proto\r\nAuthorization: Bearer " + token + "\r\nIdempotency-Key: " +
-         to_string(command_ids.next(to_us(SystemClock().now()))) + "\r\nContent-Length: " + std::to_string(body.size()) +
-         "\r\n\r\n" + body;
+         "Content-Type: application/proto\r\nAuthorization: Bearer " +
+         token + "\r\nIdempotency-Key: " + to_string(command_ids.next(to_us(SystemClock().now()))) +
+         "\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
 }
 
 std::int64_t number(const std::string& path, MunicipalityId municipality, const char* sql) {
@@ -52,10 +52,12 @@ std::int64_t number(const std::string& path, MunicipalityId municipality, const 
 }
 
 /// What the server wrote for the redemptions: transfers of each, and records of each block.
-Rows rows_written(const std::string& path, const Market& market, std::int64_t transfers_before, std::int64_t blocks_before) {
+Rows rows_written(const std::string& path, const Market& market, std::int64_t transfers_before,
+                  std::int64_t blocks_before) {
   const auto redemptions = static_cast<std::int64_t>(market.redeemables.size());
   const auto transfers = number(path, market.municipality, "SELECT COUNT(*) FROM transfers WHERE municipality_id = $1");
-  const auto blocks = number(path, market.municipality, "SELECT COUNT(*) FROM journal_blocks WHERE municipality_id = $1");
+  const auto blocks =
+      number(path, market.municipality, "SELECT COUNT(*) FROM journal_blocks WHERE municipality_id = $1");
   return {static_cast<int>((transfers - transfers_before) / redemptions),
           static_cast<int>(std::max<std::int64_t>(1, redemptions / std::max<std::int64_t>(1, blocks - blocks_before)))};
 }
@@ -74,18 +76,21 @@ double milliseconds(std::chrono::nanoseconds time) { return duration<double, std
 
 void measure(const std::string& folder, int jobs, int stored, int connections) {
   const auto path = folder + "/emplooi.sqlite", copy = folder + "/bare.sqlite";
-  std::cout << "building " << jobs << " done jobs and " << stored << " more vouchers ..." << std::endl;
+  std::cout << "building " << jobs << " done jobs and " << stored << " more vouchers ..." << '\n' << std::flush;
   const auto market = build_market(path, jobs, stored);
   store::backup_sqlite(path, copy, [](int, int) {});
   const auto transfers = number(path, market.municipality, "SELECT COUNT(*) FROM transfers WHERE municipality_id = $1");
 
-  emplooi::testing::ServerProcess server(folder, {{"EMPLOOI_WEB_CONNECTIONS_PER_ADDRESS", std::to_string(connections + 10)},
-                                         {"EMPLOOI_LOG_LEVEL", "info"}});
+  emplooi::testing::ServerProcess server(
+      folder,
+      {{"EMPLOOI_WEB_CONNECTIONS_PER_ADDRESS", std::to_string(connections + 10)}, {"EMPLOOI_LOG_LEVEL", "info"}});
   Load load{.port = server.port(), .connections = connections, .requests = {}};
   const auto token = sign_in(market, server.port(), folder + "/tls/certificate.pem");
-  const auto blocks = number(path, market.municipality, "SELECT COUNT(*) FROM journal_blocks WHERE municipality_id = $1");
+  const auto blocks =
+      number(path, market.municipality, "SELECT COUNT(*) FROM journal_blocks WHERE municipality_id = $1");
   IdSource command_ids;
-  for (const auto& redeemable : market.redeemables) load.requests.push_back(request_for(redeemable, token, command_ids));
+  for (const auto& redeemable : market.redeemables)
+    load.requests.push_back(request_for(redeemable, token, command_ids));
   const auto served = send_all(load);
   const auto memory = resident_kib(server.pid());
   const auto start_up = server.start_up_time();
@@ -103,7 +108,8 @@ void measure(const std::string& folder, int jobs, int stored, int connections) {
             << "ratio                " << served.per_second() / bare << "\n"
             << "server's memory      " << memory / 1024 << " MiB resident after the run\n"
             << "server's start-up    " << milliseconds(start_up) << " ms to serving\n"
-            << "vouchers stored      " << jobs + stored << std::endl;
+            << "vouchers stored      " << jobs + stored << '\n'
+            << std::flush;
 }
 
 }  // namespace

@@ -9,8 +9,8 @@
 namespace emplooi::catalogue {
 namespace {
 
-using testing::text;
 using testing::TestTown;
+using testing::text;
 
 class Catalogue : public ::testing::Test {
  protected:

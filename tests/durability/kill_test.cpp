@@ -34,7 +34,8 @@ class Kill : public ::testing::Test {
 
   Sent next_command(std::mt19937& chance) {
     if (chance() % 3 == 0) {
-      if (const auto next = next_voucher_++; next < town_.redeemables.size()) return redemption(town_.redeemables[next]);
+      if (const auto next = next_voucher_++; next < town_.redeemables.size())
+        return redemption(town_.redeemables[next]);
     }
     return order(town_.programme, town_.residents[chance() % town_.residents.size()], 1);
   }
@@ -137,7 +138,7 @@ TEST_F(Kill, at_any_moment_loses_nothing_and_repeats_nothing) {
   EXPECT_EQ(status, 0) << says;
   std::cout << cycles << " cycles, " << acknowledged_ << " commands acknowledged (" << redeemed << " redemptions); "
             << unanswered_ << " unanswered, of which " << unanswered_but_done_ << " were carried out; start-up "
-            << starting.count() / std::max(cycles, 1) / 1000 << " ms on average" << std::endl;
+            << starting.count() / std::max(cycles, 1) / 1000 << " ms on average" << '\n';
 }
 
 }  // namespace

@@ -21,12 +21,11 @@ class LostReply : public ::testing::Test {
     web::Client client(town_.client_options());
     return send(client, token_, sent);
   }
-  std::int64_t orders() {
-    return town_.number("SELECT COUNT(*) FROM orders WHERE municipality_id = $1");
-  }
+  std::int64_t orders() { return town_.number("SELECT COUNT(*) FROM orders WHERE municipality_id = $1"); }
   std::int64_t redemptions() {
-    return town_.number("SELECT COUNT(*) FROM transfers WHERE municipality_id = $1 AND reason = 'redeem' "
-                        "AND debit_kind = 'voucher_float'");
+    return town_.number(
+        "SELECT COUNT(*) FROM transfers WHERE municipality_id = $1 AND reason = 'redeem' "
+        "AND debit_kind = 'voucher_float'");
   }
 
   ServedTown town_{1};

@@ -67,8 +67,7 @@ constexpr auto voucher_service = "emplooi.vouchers.v1.VoucherService";
 
 }  // namespace
 
-ServerProcess::ServerProcess(const std::string& state_folder, const Settings& settings)
-    : log_(state_folder + "/log") {
+ServerProcess::ServerProcess(const std::string& state_folder, const Settings& settings) : log_(state_folder + "/log") {
   auto variables = settings;
   variables["EMPLOOI_STATE_FOLDER"] = state_folder;
   variables["EMPLOOI_WEB_PORT"] = "0";

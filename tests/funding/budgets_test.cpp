@@ -22,7 +22,8 @@ class Budgets : public testing::StoryTest {
   BudgetId prepaid() {
     return BudgetId::of(town.must(vouchers::buy_hours, administrator,
                                   text("programme_id: % corporation_id: % name: 'Uren' hours: 10 complex_ids: % "
-                                       "ends_on: '2026-12-31'", setting.programme, setting.corporation, setting.complex))
+                                       "ends_on: '2026-12-31'",
+                                       setting.programme, setting.corporation, setting.complex))
                             .budget_id());
   }
   v1::ListBudgetsResponse list(const Actor& actor, const std::string& page = "") {
@@ -49,9 +50,10 @@ TEST_F(Budgets, are_opened_for_a_funder_and_a_period) {
   };
   budget("W-deel 2026", 100);
   for (const auto& row : table) {
-    v1::OpenBudgetRequest request = text("programme_id: % funder_id: % name: 'Minima' source: SOURCE_MINIMA_POLICY "
-                                         "ceiling_cents: 100 starts_on: '2026-01-01' ends_on: '2026-12-31'",
-                                         row.programme, row.funder);
+    v1::OpenBudgetRequest request = text(
+        "programme_id: % funder_id: % name: 'Minima' source: SOURCE_MINIMA_POLICY "
+        "ceiling_cents: 100 starts_on: '2026-01-01' ends_on: '2026-12-31'",
+        row.programme, row.funder);
     ASSERT_TRUE(google::protobuf::TextFormat::MergeFromString(row.rest, &request));
     EXPECT_REFUSED(town.call(open_budget, administrator, request), row.refusal) << row.rest;
   }
@@ -62,13 +64,16 @@ TEST_F(Budgets, are_their_funders_own) {
   const auto own = budget("W-deel", 100'000);
   const auto officer = town.actor(ROLE_FUNDER_FINANCE, setting.funder);
   const auto other = town.actor(ROLE_FUNDER_FINANCE, setting.corporation);
-  const auto request = text("programme_id: % funder_id: % name: 'Innovatie' source: SOURCE_INNOVATION ceiling_cents: 1 "
-                            "starts_on: '2026-01-01' ends_on: '2026-12-31'", setting.programme, setting.funder);
+  const auto request = text(
+      "programme_id: % funder_id: % name: 'Innovatie' source: SOURCE_INNOVATION ceiling_cents: 1 "
+      "starts_on: '2026-01-01' ends_on: '2026-12-31'",
+      setting.programme, setting.funder);
   EXPECT_REFUSED(town.call(open_budget, other, request), REFUSAL_ACTOR_NOT_ALLOWED);
   EXPECT_TRUE(town.call(open_budget, officer, request));
   const auto to_five = text("budget_id: % ceiling_cents: 5", own);
   EXPECT_REFUSED(town.call(change_budget_ceiling, other, to_five), REFUSAL_BUDGET_NOT_FOUND);
-  EXPECT_REFUSED(town.call(change_budget_ceiling, town.stranger(ROLE_ADMINISTRATOR), to_five), REFUSAL_BUDGET_NOT_FOUND);
+  EXPECT_REFUSED(town.call(change_budget_ceiling, town.stranger(ROLE_ADMINISTRATOR), to_five),
+                 REFUSAL_BUDGET_NOT_FOUND);
   EXPECT_REFUSED(town.call(close_budget, other, text("budget_id: %", own)), REFUSAL_BUDGET_NOT_FOUND);
   EXPECT_TRUE(town.call(change_budget_ceiling, officer, to_five));
   EXPECT_EQ(list(officer).budgets_size(), 2);
@@ -173,7 +178,8 @@ TEST_F(Budgets, rules_need_a_share_and_places_that_exist) {
   };
   for (const auto& row : table) {
     const auto request = text(std::string("budget_id: % name: 'Regel' rank: 1 share { ") + row.share +
-                                  " } conditions { " + row.conditions + " }", row.budget);
+                                  " } conditions { " + row.conditions + " }",
+                              row.budget);
     EXPECT_REFUSED(town.call(add_funding_rule, administrator, request), row.refusal) << row.share << row.conditions;
   }
 }

@@ -51,9 +51,12 @@ TEST_F(Funding, exhausted_in_the_middle_of_an_order_refuses_all_of_it) {
 TEST_F(Funding, exhausted_names_each_rule_also_where_two_have_one_name) {
   const auto w_deel = budget("W-deel", 1);
   for (const char* domain : {"CARE", "HOUSING"}) {
-    town.must(add_funding_rule, administrator,
-              text(std::string("budget_id: % name: 'W-deel' rank: 1 share { remainder: true } conditions { service_domains: "
-                               "SERVICE_DOMAIN_") + domain + " }", w_deel));
+    town.must(
+        add_funding_rule, administrator,
+        text(std::string("budget_id: % name: 'W-deel' rank: 1 share { remainder: true } conditions { service_domains: "
+                         "SERVICE_DOMAIN_") +
+                 domain + " }",
+             w_deel));
   }
   const auto refused = pay(order(town.resident("Ada"), 1).order_id(), 500);
   EXPECT_REFUSED(refused, REFUSAL_FUNDING_EXHAUSTED);
@@ -131,12 +134,15 @@ TEST_F(Funding, of_prepaid_hours_pays_free_vouchers_of_its_complexes_first) {
   const auto w_deel = budget("W-deel", 10'000);
   rule(w_deel, 2);
   const auto hours = BudgetId::of(
-      town.must(vouchers::buy_hours, administrator,
-                text("programme_id: % corporation_id: % name: 'Uren Linde' hours: 1 complex_ids: % ends_on: '2026-12-31'",
-                     setting.programme, setting.corporation, setting.complex)).budget_id());
+      town.must(
+              vouchers::buy_hours, administrator,
+              text("programme_id: % corporation_id: % name: 'Uren Linde' hours: 1 complex_ids: % ends_on: '2026-12-31'",
+                   setting.programme, setting.corporation, setting.complex))
+          .budget_id());
   const auto tenant = town.resident("Ada", {.in_complex = true}), other = town.resident("Bep");
   const auto gifts = campaign(2);
-  const auto two = ids_of(give(gifts, tenant.household, 2).value()), one = ids_of(give(gifts, other.household, 1).value());
+  const auto two = ids_of(give(gifts, tenant.household, 2).value()),
+             one = ids_of(give(gifts, other.household, 1).value());
   EXPECT_EQ(allocations(two[0]), (Paid{{hours, 1'500}}));
   EXPECT_EQ(allocations(two[1]), (Paid{{w_deel, 1'500}})) << "one hour was bought";
   EXPECT_EQ(allocations(one[0]), (Paid{{w_deel, 1'500}}));
@@ -152,8 +158,8 @@ TEST_F(Funding, is_explained_rule_by_rule_without_changing_anything) {
        "low_income: true complex_ids: '" + to_string(setting.complex) + "' neighbourhood_ids: '" +
            to_string(setting.neighbourhood) + "'");
   rule(care, 2, "remainder: true", "service_domains: SERVICE_DOMAIN_CARE track_kinds: TRACK_KIND_PLACEMENT");
-  const auto place = "complex_id: '" + to_string(setting.complex) + "' neighbourhood_id: '" +
-                     to_string(setting.neighbourhood) + "' ";
+  const auto place =
+      "complex_id: '" + to_string(setting.complex) + "' neighbourhood_id: '" + to_string(setting.neighbourhood) + "' ";
   struct {
     std::string facts;
     std::int64_t paid, first, second, uncovered;
@@ -163,7 +169,9 @@ TEST_F(Funding, is_explained_rule_by_rule_without_changing_anything) {
       {"voucher_kind: VOUCHER_KIND_FREE low_income: true", 0, 0, 0, 1'500, "other_complex"},
       {"voucher_kind: VOUCHER_KIND_REDUCED low_income: true " + place, 500, 450, 0, 550, "budget_exhausted"},
       {"voucher_kind: VOUCHER_KIND_REDUCED low_income: true service_domain: SERVICE_DOMAIN_CARE "
-       "track_kind: TRACK_KIND_PLACEMENT " + place, 500, 450, 550, 0, "budget_exhausted"},
+       "track_kind: TRACK_KIND_PLACEMENT " +
+           place,
+       500, 450, 550, 0, "budget_exhausted"},
       {"voucher_kind: VOUCHER_KIND_MARKET", 1'500, 0, 0, 0, "not_low_income"},
   };
   for (const auto& row : table) {

@@ -46,14 +46,17 @@ class Story {
     const auto made = town.must(
         funding::open_budget, administrator,
         text("programme_id: % funder_id: % name: % ceiling_cents: % starts_on: '2026-01-01' ends_on: '2027-12-31' "
-             "source: SOURCE_" + source, setting.programme, setting.funder, name, ceiling));
+             "source: SOURCE_" +
+                 source,
+             setting.programme, setting.funder, name, ceiling));
     return BudgetId::of(made.budget_id());
   }
   FundingRuleId rule(BudgetId budget, int rank, const std::string& share = "remainder: true",
                      const std::string& conditions = "") {
-    const auto made = town.must(funding::add_funding_rule, administrator,
-                                text("budget_id: % name: % rank: % share { " + share + " } conditions { " + conditions +
-                                         " }", budget, "rule " + std::to_string(++rules_), rank));
+    const auto made =
+        town.must(funding::add_funding_rule, administrator,
+                  text("budget_id: % name: % rank: % share { " + share + " } conditions { " + conditions + " }", budget,
+                       "rule " + std::to_string(++rules_), rank));
     return FundingRuleId::of(made.rule_id());
   }
   Figures figures(BudgetId budget) {
@@ -70,7 +73,8 @@ class Story {
 
   // Vouchers.
 
-  vouchers::v1::OrderVouchersResponse order(const ResidentPersona& who, int count, const std::string& kind = "REDUCED") {
+  vouchers::v1::OrderVouchersResponse order(const ResidentPersona& who, int count,
+                                            const std::string& kind = "REDUCED") {
     return town.must(vouchers::order_vouchers, who.actor, order_request(who.id, count, kind));
   }
   vouchers::v1::OrderVouchersRequest order_request(ResidentId who, int count, const std::string& kind = "REDUCED") {
@@ -128,17 +132,17 @@ class Story {
 
   JobId ask(const ResidentPersona& who, int minutes = 60) { return ask(who, minutes, setting.walk); }
   JobId ask(const ResidentPersona& who, int minutes, ServiceId service) {
-    const auto made = town.must(jobs::request_job, who.actor,
-                                text("programme_id: % resident_id: % service_id: % minutes: %", setting.programme, who.id,
-                                     service, minutes));
+    const auto made = town.must(
+        jobs::request_job, who.actor,
+        text("programme_id: % resident_id: % service_id: % minutes: %", setting.programme, who.id, service, minutes));
     return JobId::of(made.job_id());
   }
   /// An hour from now.
   std::string soon() { return local_text(town.clock().now() + std::chrono::hours(1)); }
   Outcome<jobs::v1::PlanJobResponse> plan(JobId job, const ParticipantPersona& helper, const std::string& local = "") {
-    return town.call(jobs::plan_job, coordinator,
-                     text("job_id: % participant_id: % starts_at { local: % }", job, helper.id,
-                          local.empty() ? soon() : local));
+    return town.call(
+        jobs::plan_job, coordinator,
+        text("job_id: % participant_id: % starts_at { local: % }", job, helper.id, local.empty() ? soon() : local));
   }
   Outcome<jobs::v1::RespondToJobResponse> respond(JobId job, bool accept) {
     return town.call(jobs::respond_to_job, coordinator, text("job_id: % accept: %", job, accept));
@@ -176,7 +180,8 @@ class Story {
     return town.call(jobs::dispute_job, coordinator, text("job_id: % reason: 'Het was korter.'", job));
   }
   Outcome<jobs::v1::ResolveDisputeResponse> resolve(JobId job, bool approve, int minutes = 0) {
-    return town.call(jobs::resolve_dispute, coordinator, text("job_id: % approve: % minutes: %", job, approve, minutes));
+    return town.call(jobs::resolve_dispute, coordinator,
+                     text("job_id: % approve: % minutes: %", job, approve, minutes));
   }
   Outcome<jobs::v1::UndoApprovalResponse> undo(JobId job) {
     return town.call(jobs::undo_approval, coordinator, text("job_id: % reason: 'Verkeerde week.'", job));
@@ -188,8 +193,10 @@ class Story {
     return word_of(town.must(jobs::get_job, coordinator, text("job_id: %", job)).job().state());
   }
   std::string track(const ParticipantPersona& who, const std::string& kind, const std::string& purchase = "") {
-    return town.must(participants::start_track, town.actor(ROLE_CASE_MANAGER),
-                     text("participant_id: % track_purchase_id: % kind: TRACK_KIND_" + kind, who.id, purchase)).track_id();
+    return town
+        .must(participants::start_track, town.actor(ROLE_CASE_MANAGER),
+              text("participant_id: % track_purchase_id: % kind: TRACK_KIND_" + kind, who.id, purchase))
+        .track_id();
   }
 
  private:

@@ -15,14 +15,16 @@ class TrackPurchases : public testing::StoryTest {
   const Actor case_manager = town.actor(ROLE_CASE_MANAGER);
 
   v1::BuyTracksRequest request(BudgetId budget, int count = 1) {
-    return text("budget_id: % provider_id: % kind: TRACK_KIND_ACTIVATION count: % price_cents: 200000 instalments { "
-                "start_cents: 80000 halfway_cents: 50000 end_cents: 40000 outflow_cents: 30000 }",
-                budget, setting.provider, count);
+    return text(
+        "budget_id: % provider_id: % kind: TRACK_KIND_ACTIVATION count: % price_cents: 200000 instalments { "
+        "start_cents: 80000 halfway_cents: 50000 end_cents: 40000 outflow_cents: 30000 }",
+        budget, setting.provider, count);
   }
   std::string bought(int count = 1) {
     return town.must(buy_tracks, administrator, request(w_deel, count)).track_purchase_id();
   }
-  Outcome<participants::v1::StartTrackResponse> start(const testing::ParticipantPersona& who, const std::string& purchase,
+  Outcome<participants::v1::StartTrackResponse> start(const testing::ParticipantPersona& who,
+                                                      const std::string& purchase,
                                                       const std::string& kind = "ACTIVATION") {
     return town.call(participants::start_track, case_manager,
                      text("participant_id: % track_purchase_id: % kind: TRACK_KIND_" + kind, who.id, purchase));
@@ -132,7 +134,9 @@ TEST_F(TrackPurchases, are_listed_with_what_they_cost_so_far) {
   EXPECT_EQ(purchase.instalments().halfway_cents(), 50'000);
   EXPECT_EQ(purchase.charged_cents(), 80'000);
   EXPECT_EQ(town.must(list_track_purchases, town.actor(ROLE_FUNDER_FINANCE, setting.corporation),
-                      text("programme_id: %", setting.programme)).purchases_size(), 0);
+                      text("programme_id: %", setting.programme))
+                .purchases_size(),
+            0);
 }
 
 TEST_F(TrackPurchases, share_their_budget_with_vouchers) {

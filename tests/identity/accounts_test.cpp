@@ -69,9 +69,8 @@ TEST_F(Accounts, close_for_good_with_all_their_sessions) {
 
 TEST_F(Accounts, of_others_stay_out_of_reach) {
   const auto account = create("ada", "ROLE_COORDINATOR")->actor_id();
-  EXPECT_REFUSED(
-      town_.call(disable_account, town_.stranger(ROLE_ADMINISTRATOR), text("actor_id: %", account)),
-      REFUSAL_ACTOR_NOT_FOUND);
+  EXPECT_REFUSED(town_.call(disable_account, town_.stranger(ROLE_ADMINISTRATOR), text("actor_id: %", account)),
+                 REFUSAL_ACTOR_NOT_FOUND);
   EXPECT_TRUE(try_sign_in("ada@tilburg"));
 }
 
@@ -88,14 +87,12 @@ TEST_F(Accounts, exist_for_nobody_who_is_not_registered) {
 TEST(Founding, makes_a_municipality_and_somebody_who_can_sign_in) {
   TestTown town;
   ASSERT_TRUE(found_municipality(town.store(), {"Breda", "breda", "Boss", password}));
-  const auto session =
-      sign_in(town.store(), Actor(), text("sign_in_name: 'boss@breda' password: %", password));
+  const auto session = sign_in(town.store(), Actor(), text("sign_in_name: 'boss@breda' password: %", password));
   ASSERT_TRUE(session);
   EXPECT_EQ(session->role(), ROLE_ADMINISTRATOR);
 
   v1::ListMunicipalitiesResponse listed;
-  town.store().read(MunicipalityId(),
-                    [&](Transaction& tx) { listed = list_municipalities(tx, Actor(), {}).value(); });
+  town.store().read(MunicipalityId(), [&](Transaction& tx) { listed = list_municipalities(tx, Actor(), {}).value(); });
   ASSERT_GE(listed.municipalities_size(), 2);
 }
 

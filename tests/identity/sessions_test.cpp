@@ -70,8 +70,7 @@ TEST_F(Sessions, lock_after_five_wrong_passwords_for_a_quarter_of_an_hour) {
   for (int i = 0; i < 5; ++i) EXPECT_REFUSED(try_sign_in("ada@tilburg", wrong), REFUSAL_SIGN_IN_FAILED);
   EXPECT_REFUSED(try_sign_in("ada@tilburg", password), REFUSAL_SIGN_IN_FAILED);
   town_.advance(14min);
-  EXPECT_REFUSED(try_sign_in("ada@tilburg", wrong), REFUSAL_SIGN_IN_FAILED)
-      << "guessing on does not prolong it";
+  EXPECT_REFUSED(try_sign_in("ada@tilburg", wrong), REFUSAL_SIGN_IN_FAILED) << "guessing on does not prolong it";
   town_.advance(1min);
   EXPECT_TRUE(try_sign_in("ada@tilburg", password));
 }
@@ -129,10 +128,8 @@ TEST_F(Sessions, are_listed_and_revoked_by_their_own_actor_only) {
   EXPECT_TRUE(listed.sessions(1).is_this_one());
 
   const auto revocation = text("session_id: %", kiosk.session);
-  EXPECT_REFUSED(town_.call(revoke_session, town_.actor(ROLE_ADMINISTRATOR), revocation),
-                 REFUSAL_SESSION_NOT_FOUND);
-  EXPECT_REFUSED(town_.call(revoke_session, town_.stranger(ROLE_COORDINATOR), revocation),
-                 REFUSAL_SESSION_NOT_FOUND);
+  EXPECT_REFUSED(town_.call(revoke_session, town_.actor(ROLE_ADMINISTRATOR), revocation), REFUSAL_SESSION_NOT_FOUND);
+  EXPECT_REFUSED(town_.call(revoke_session, town_.stranger(ROLE_COORDINATOR), revocation), REFUSAL_SESSION_NOT_FOUND);
   town_.must(revoke_session, phone, revocation);
   EXPECT_REFUSED(town_.call(revoke_session, phone, revocation), REFUSAL_SESSION_NOT_FOUND);
   EXPECT_EQ(town_.must(list_sessions, phone, v1::ListSessionsRequest()).sessions_size(), 1);
@@ -141,8 +138,7 @@ TEST_F(Sessions, are_listed_and_revoked_by_their_own_actor_only) {
 TEST_F(Sessions, do_not_open_by_anything_like_a_token) {
   auto changed = token();
   changed.back() = changed.back() == 'A' ? 'E' : 'A';
-  for (const auto& guess :
-       {changed, std::string(), std::string("x"), std::string(43, 'A'), std::string(4300, 'A')}) {
+  for (const auto& guess : {changed, std::string(), std::string("x"), std::string(43, 'A'), std::string(4300, 'A')}) {
     EXPECT_FALSE(who(guess)) << guess;
   }
 }
@@ -164,9 +160,9 @@ TEST_F(Sessions, end_elsewhere_when_the_password_changes) {
 TEST_F(Sessions, do_not_let_a_borrowed_one_guess_the_password_for_ever) {
   const auto session = token();
   for (int i = 0; i < 5; ++i) {
-    EXPECT_REFUSED(change_password(town_.store(), *who(session),
-                                   text("old_password: % new_password: %", wrong, password)),
-                   REFUSAL_SIGN_IN_FAILED);
+    EXPECT_REFUSED(
+        change_password(town_.store(), *who(session), text("old_password: % new_password: %", wrong, password)),
+        REFUSAL_SIGN_IN_FAILED);
   }
   EXPECT_REFUSED(change_password(town_.store(), *who(session),
                                  text("old_password: % new_password: %", password, "something else")),

@@ -169,9 +169,11 @@ TEST_F(Approval, undone_is_mirrored_and_can_be_given_again) {
 
 TEST_F(Approval, undone_gives_back_to_the_rule_that_paid) {
   const auto care = budget("Welzijn", 100'000, "CARE_PARTNER");
-  town.must(funding::add_funding_rule, administrator,
-            text("budget_id: % name: 'Welzijnsdienst' rank: 1 share { cents_an_hour: 600 } conditions { service_domains: "
-                 "SERVICE_DOMAIN_WELFARE }", care));
+  town.must(
+      funding::add_funding_rule, administrator,
+      text("budget_id: % name: 'Welzijnsdienst' rank: 1 share { cents_an_hour: 600 } conditions { service_domains: "
+           "SERVICE_DOMAIN_WELFARE }",
+           care));
   const auto job = done(ada, bram);
   EXPECT_TRUE(approve(job));
   EXPECT_EQ(figures(care).spent, 375) << "600 and 1000 claimed of a gap of 1000";
@@ -190,8 +192,9 @@ TEST_F(Approval, undone_in_a_closed_month_lands_in_the_open_one) {
   EXPECT_TRUE(town.must(get_job, ada.actor, text("job_id: %", job)).job().settled());
   EXPECT_TRUE(undo(job));
   static constexpr store::Statement by_month{
-      "test.by_month", "SELECT month, CAST(SUM(amount_cents) AS BIGINT) FROM transfers WHERE municipality_id = $1 AND "
-                       "reason IN ('redeem', 'undo_redemption') GROUP BY month ORDER BY month"};
+      "test.by_month",
+      "SELECT month, CAST(SUM(amount_cents) AS BIGINT) FROM transfers WHERE municipality_id = $1 AND "
+      "reason IN ('redeem', 'undo_redemption') GROUP BY month ORDER BY month"};
   using Sums = std::vector<std::tuple<Month, std::int64_t>>;
   EXPECT_EQ(town.read([&](auto& tx) { return tx.template all<Month, std::int64_t>(by_month); }),
             (Sums{{202601, 2'500}, {202602, 2'500}}));

@@ -106,12 +106,9 @@ TEST_F(Life, gives_the_vouchers_back_when_nothing_comes_of_it) {
   struct {
     const char* how;
     const char* state;
-  } const table[] = {{"cancelled planned", "cancelled"},
-                     {"cancelled accepted", "cancelled"},
-                     {"refused", "requested"},
-                     {"resident not there", "no_show"},
-                     {"participant not there", "no_show"},
-                     {"rejected", "rejected"}};
+  } const table[] = {
+      {"cancelled planned", "cancelled"}, {"cancelled accepted", "cancelled"},  {"refused", "requested"},
+      {"resident not there", "no_show"},  {"participant not there", "no_show"}, {"rejected", "rejected"}};
   const auto vouchers = buy(ada, 2);
   int helper = 0;
   for (const auto& row : table) {
@@ -147,7 +144,8 @@ TEST_F(Life, is_for_those_it_concerns) {
   }
   EXPECT_REFUSED(town.call(respond_to_job, carla, text("job_id: % accept: true", job)), REFUSAL_JOB_NOT_FOUND);
   EXPECT_REFUSED(town.call(cancel_job, bep, text("job_id: % by: PARTY_RESIDENT", job)), REFUSAL_JOB_NOT_FOUND);
-  EXPECT_REFUSED(town.call(cancel_job, ada.actor, text("job_id: % by: PARTY_PARTICIPANT", job)), REFUSAL_ACTOR_NOT_ALLOWED);
+  EXPECT_REFUSED(town.call(cancel_job, ada.actor, text("job_id: % by: PARTY_PARTICIPANT", job)),
+                 REFUSAL_ACTOR_NOT_ALLOWED);
   EXPECT_REFUSED(town.call(respond_to_job, ada.actor, text("job_id: % accept: true", job)), REFUSAL_ACTOR_NOT_ALLOWED);
   respond(job, true);
   town.advance(std::chrono::hours(1));
@@ -186,17 +184,19 @@ TEST_F(Life, is_asked_for_within_the_bounds_of_the_service) {
       {setting.programme, ada.id, setting.walk, "wished_on: '2026-01-05'", REFUSAL_UNSPECIFIED},
   };
   for (const auto& row : table) {
-    const auto outcome = town.call(request_job, coordinator, text(std::string("programme_id: % resident_id: % service_id: % ") +
-                                                                      row.rest, row.programme, row.who, row.service));
+    const auto outcome = town.call(request_job, coordinator,
+                                   text(std::string("programme_id: % resident_id: % service_id: % ") + row.rest,
+                                        row.programme, row.who, row.service));
     if (row.refusal == REFUSAL_UNSPECIFIED) {
       EXPECT_TRUE(outcome) << row.rest;
     } else {
       EXPECT_REFUSED(outcome, row.refusal) << row.rest;
     }
   }
-  EXPECT_REFUSED(town.call(request_job, town.resident("Bep").actor,
-                           text("programme_id: % resident_id: % service_id: %", setting.programme, ada.id, setting.walk)),
-                 REFUSAL_ACTOR_NOT_ALLOWED);
+  EXPECT_REFUSED(
+      town.call(request_job, town.resident("Bep").actor,
+                text("programme_id: % resident_id: % service_id: %", setting.programme, ada.id, setting.walk)),
+      REFUSAL_ACTOR_NOT_ALLOWED);
 }
 
 TEST_F(Life, jobs_are_listed_to_whom_they_concern) {

@@ -123,19 +123,22 @@ TEST_F(Paper, a_repeated_command_gets_the_first_answer) {
 TEST_F(Paper, of_a_household_is_spent_by_who_lives_there) {
   const auto ben = town.resident("Ben", {.household = ada.household});
   const auto job = done(ben, bram);
-  EXPECT_REFUSED(town.call(redeem_voucher, town.resident("Bep").actor, text("voucher_id: % job_id: %", vouchers[0], job)),
-                 REFUSAL_JOB_NOT_FOUND);
+  EXPECT_REFUSED(
+      town.call(redeem_voucher, town.resident("Bep").actor, text("voucher_id: % job_id: %", vouchers[0], job)),
+      REFUSAL_JOB_NOT_FOUND);
   EXPECT_TRUE(town.call(redeem_voucher, ben.actor, text("voucher_id: % job_id: %", vouchers[0], job)));
 }
 
 TEST_F(Paper, of_another_programme_does_not_count) {
   // A second programme of the same provider, in which nothing is subsidised.
   const auto other = town.must(organisations::create_programme, administrator,
-                               text("name: 'Eetpunt' starts_on: '2026-01-01' provider_id: %", setting.provider)).programme_id();
+                               text("name: 'Eetpunt' starts_on: '2026-01-01' provider_id: %", setting.provider))
+                         .programme_id();
   town.must(organisations::set_programme_terms, administrator,
             text("programme_id: % terms { starts_on: '2026-01-01' }", other));
-  const auto ordered = town.must(vouchers::order_vouchers, ada.actor,
-                                 text("programme_id: % resident_id: % count: 1 kind: VOUCHER_KIND_MARKET", other, ada.id));
+  const auto ordered =
+      town.must(vouchers::order_vouchers, ada.actor,
+                text("programme_id: % resident_id: % count: 1 kind: VOUCHER_KIND_MARKET", other, ada.id));
   const auto foreign = ids_of(pay(ordered.order_id(), 1'500).value()).front();
   EXPECT_REFUSED(redeem(foreign, done(ada, bram)), REFUSAL_VOUCHER_OF_OTHER_PROGRAMME);
 }

@@ -69,7 +69,8 @@ TEST_F(QueryPlans, of_what_is_done_most_use_the_index_made_for_it) {
     std::string_view statement;
     const char* index;
   } const table[] = {
-      {"vouchers.spendable", "vouchers_to_spend (municipality_id=? AND household_id=? AND programme_id=? AND expires_on>?)"},
+      {"vouchers.spendable",
+       "vouchers_to_spend (municipality_id=? AND household_id=? AND programme_id=? AND expires_on>?)"},
       {"vouchers.reserved_for_job", "vouchers_of_job (municipality_id=? AND job_id=?)"},
       {"vouchers.redeemed_for_job", "vouchers_of_job (municipality_id=? AND job_id=?)"},
       {"vouchers.due_to_expire", "vouchers_to_expire (municipality_id=? AND expires_on<?)"},

@@ -57,7 +57,8 @@ TEST_F(Simultaneous, redemptions_of_one_voucher_have_one_winner) {
   const auto job = done(ada, town.participant("Bram"));
   const vouchers::v1::RedeemVoucherRequest request = text("voucher_id: % job_id: %", voucher, job);
   const auto answers = send(redeem_path, std::vector(clients, request), fresh_commands());
-  EXPECT_EQ(answers, (Answers{{"done: face_cents: 1500 job_approved: true", 1}, {"voucher_already_redeemed", clients - 1}}));
+  EXPECT_EQ(answers,
+            (Answers{{"done: face_cents: 1500 job_approved: true", 1}, {"voucher_already_redeemed", clients - 1}}));
   EXPECT_EQ(owed_to_provider(), 1'500);
   EXPECT_EQ(figures(w_deel).spent, 1'000);
 }

@@ -43,13 +43,15 @@ constexpr store::Statement digest{
 class Workload : public testing::StoryTest {
  protected:
   void SetUp() override {
-    for (const auto* source : {"RE_INTEGRATION", "MINIMA_POLICY", "INNOVATION"}) budgets.push_back(budget(source, 60'000, source));
+    for (const auto* source : {"RE_INTEGRATION", "MINIMA_POLICY", "INNOVATION"})
+      budgets.push_back(budget(source, 60'000, source));
     rules.push_back(rule(budgets[0], 1, "cents_an_hour: 350"));
     rules.push_back(rule(budgets[1], 1, "basis_points_of_gap: 3333", "service_domains: SERVICE_DOMAIN_WELFARE"));
     rules.push_back(rule(budgets[1], 2));
     rules.push_back(rule(budgets[2], 2));
     rules.push_back(rule(budgets[2], 3, "remainder: true", "low_income: true"));
-    residents = {town.resident("Ada"), town.resident("Rijk", {.low_income = false}), town.resident("Cor", {.in_complex = true})};
+    residents = {town.resident("Ada"), town.resident("Rijk", {.low_income = false}),
+                 town.resident("Cor", {.in_complex = true})};
     residents.push_back(town.resident("Ben", {.household = residents[0].household}));
     helpers = {town.participant("Bram"), town.participant("Carla"), town.participant("Dirk")};
     track(helpers[0], "ACTIVATION");
@@ -77,22 +79,26 @@ class Workload : public testing::StoryTest {
     ++answers[outcome ? "done" : std::string(name_of(outcome.error().refusal))];
     if (outcome) return *outcome;
     EXPECT_EQ(town.read([](auto& tx) { return *tx.template one<std::string>(digest); }), before)
-        << "refused with " << name_of(outcome.error().refusal) << ", and yet changed something: "
-        << request.ShortDebugString();
+        << "refused with " << name_of(outcome.error().refusal)
+        << ", and yet changed something: " << request.ShortDebugString();
     return std::nullopt;
   }
 
   void buy_something() {
     const auto who = any(residents);
     const auto ordered = attempt(vouchers::order_vouchers, anybody(who),
-                                 order_request(who.id, upto(6), upto(3) ? "REDUCED" : upto(2) ? "MARKET" : "FREE"));
+                                 order_request(who.id, upto(6),
+                                               upto(3)   ? "REDUCED"
+                                               : upto(2) ? "MARKET"
+                                                         : "FREE"));
     if (!ordered) return;
     const auto amount = ordered->total_cents() + (upto(9) ? 0 : upto(2) - 1);
     const char* const methods[] = {"CASH", "CARD", "INVOICE"};
     for (int times = upto(12) ? 1 : 2; times > 0; --times) {
-      const auto paid = attempt(vouchers::pay_order, anybody(who),
-                                text(std::string("order_id: % amount_cents: % method: PAYMENT_METHOD_") + methods[upto(2)],
-                                     ordered->order_id(), amount));
+      const auto paid =
+          attempt(vouchers::pay_order, anybody(who),
+                  text(std::string("order_id: % amount_cents: % method: PAYMENT_METHOD_") + methods[upto(2)],
+                       ordered->order_id(), amount));
       if (!paid) continue;
       sold += amount;
       for (const auto& id : ids_of(*paid)) vouchers.push_back(id);
@@ -100,18 +106,18 @@ class Workload : public testing::StoryTest {
     }
   }
   void give_something() {
-    const auto given = attempt(vouchers::issue_free_vouchers, coordinator,
-                               text("campaign_id: % household_id: % count: %", any(campaigns), any(residents).household,
-                                    1 + upto(2)));
+    const auto given =
+        attempt(vouchers::issue_free_vouchers, coordinator,
+                text("campaign_id: % household_id: % count: %", any(campaigns), any(residents).household, 1 + upto(2)));
     if (!given) return;
     for (const auto& id : ids_of(*given)) vouchers.push_back(id);
   }
   void open_something() {
     if (upto(1)) campaigns.push_back(campaign(1 + upto(3)));
-    const auto bought = attempt(vouchers::buy_hours, administrator,
-                                text("programme_id: % corporation_id: % name: % hours: % complex_ids: % ends_on: '2027-06-30'",
-                                     setting.programme, setting.corporation, "Uren " + std::to_string(upto(6)), 1 + upto(20),
-                                     setting.complex));
+    const auto bought = attempt(
+        vouchers::buy_hours, administrator,
+        text("programme_id: % corporation_id: % name: % hours: % complex_ids: % ends_on: '2027-06-30'",
+             setting.programme, setting.corporation, "Uren " + std::to_string(upto(6)), 1 + upto(20), setting.complex));
     if (!bought) return;
     sold += bought->amount_cents();
     invoices.push_back(bought->invoice_id());
@@ -124,22 +130,26 @@ class Workload : public testing::StoryTest {
         if (upto(4) == 0) attempt(funding::close_budget, administrator, text("budget_id: %", budget));
         break;
       case 1:
-        if (upto(6) == 0) attempt(funding::end_funding_rule, administrator,
-                                  text("rule_id: % ends_on: %", any(rules), to_string(local_date(town.clock().now()))));
+        if (upto(6) == 0)
+          attempt(funding::end_funding_rule, administrator,
+                  text("rule_id: % ends_on: %", any(rules), to_string(local_date(town.clock().now()))));
         break;
       case 2:
         attempt(funding::add_funding_rule, administrator,
-                text("budget_id: % name: 'Nieuw' rank: % share { basis_points_of_gap: % }", budget, 1 + upto(3), 1 + upto(9998)));
+                text("budget_id: % name: 'Nieuw' rank: % share { basis_points_of_gap: % }", budget, 1 + upto(3),
+                     1 + upto(9998)));
         break;
       default:
-        attempt(funding::change_budget_ceiling, administrator, text("budget_id: % ceiling_cents: %", budget, upto(120'000)));
+        attempt(funding::change_budget_ceiling, administrator,
+                text("budget_id: % ceiling_cents: %", budget, upto(120'000)));
     }
   }
   void change_a_voucher() {
     const auto voucher = any(vouchers);
     switch (upto(3)) {
       case 0:
-        attempt(vouchers::block_voucher, anybody(any(residents)), text("voucher_id: % reason: BLOCK_REASON_LOST", voucher));
+        attempt(vouchers::block_voucher, anybody(any(residents)),
+                text("voucher_id: % reason: BLOCK_REASON_LOST", voucher));
         break;
       case 1:
         if (const auto made = attempt(vouchers::reissue_voucher, coordinator, text("voucher_id: %", voucher))) {
@@ -147,7 +157,8 @@ class Workload : public testing::StoryTest {
         }
         break;
       default:
-        if (const auto given = attempt(vouchers::refund_voucher, anybody(any(residents)), text("voucher_id: %", voucher))) {
+        if (const auto given =
+                attempt(vouchers::refund_voucher, anybody(any(residents)), text("voucher_id: %", voucher))) {
           sold -= given->refunded_cents();
         }
     }
@@ -155,11 +166,12 @@ class Workload : public testing::StoryTest {
   void ask_for_help() {
     const auto who = any(residents);
     const auto asked = attempt(request_job, anybody(who),
-                               text("programme_id: % resident_id: % service_id: % minutes: %", setting.programme, who.id,
-                                    setting.walk, 20 + upto(170)));
+                               text("programme_id: % resident_id: % service_id: % minutes: %", setting.programme,
+                                    who.id, setting.walk, 20 + upto(170)));
     if (!asked) return;
     jobs.push_back(JobId::of(asked->job_id()));
-    attempt(plan_job, coordinator, text("job_id: % participant_id: % starts_at { local: % }", jobs.back(), any(helpers).id, soon()));
+    attempt(plan_job, coordinator,
+            text("job_id: % participant_id: % starts_at { local: % }", jobs.back(), any(helpers).id, soon()));
   }
   void live_on(JobId job) {
     const auto id = "job_id: '" + to_string(job) + "' ";
@@ -203,8 +215,9 @@ class Workload : public testing::StoryTest {
     attempt(remind_of_approval, system, text(""));
     attempt(vouchers::warn_of_expiry, system, text(""));
     const auto before = month_of(local_date(town.clock().now()));
-    if (upto(3) == 0) attempt(settlement::close_month, administrator,
-                              text("programme_id: % month: %", setting.programme, before - upto(2)));
+    if (upto(3) == 0)
+      attempt(settlement::close_month, administrator,
+              text("programme_id: % month: %", setting.programme, before - upto(2)));
   }
   void pay_an_invoice() {
     if (invoices.empty()) return;
@@ -215,21 +228,33 @@ class Workload : public testing::StoryTest {
 
   void step() {
     switch (upto(12)) {
-      case 0: case 1: return buy_something();
-      case 2: return give_something();
-      case 3: return upto(5) ? pay_an_invoice() : open_something();
-      case 4: return upto(2) ? change_a_voucher() : change_a_budget();
-      case 5: return let_time_pass();
-      case 6: case 7: return ask_for_help();
-      case 8: case 9: return live_on(any(jobs));
-      default: return decide(any(jobs));
+      case 0:
+      case 1:
+        return buy_something();
+      case 2:
+        return give_something();
+      case 3:
+        return upto(5) ? pay_an_invoice() : open_something();
+      case 4:
+        return upto(2) ? change_a_voucher() : change_a_budget();
+      case 5:
+        return let_time_pass();
+      case 6:
+      case 7:
+        return ask_for_help();
+      case 8:
+      case 9:
+        return live_on(any(jobs));
+      default:
+        return decide(any(jobs));
     }
   }
   void expect_money_conserved() {
     town.read([&](auto& tx) {
       const auto sum = [&](const store::Statement& statement) { return *tx.template one<std::int64_t>(statement); };
       EXPECT_EQ(ledger::balance(tx, setting.programme, {ledger::Kind::payable_provider, setting.provider}).value,
-                sum(face_redeemed)) << "the provider is owed the face of what was redeemed";
+                sum(face_redeemed))
+          << "the provider is owed the face of what was redeemed";
       EXPECT_EQ(sum(money_in), sold) << "what came in is what was sold, less what was refunded";
       EXPECT_EQ(sum(spent), sum(spent_on_vouchers)) << "budgets spent what redeemed vouchers were allocated";
       return true;

@@ -71,8 +71,8 @@ TEST_F(Constraints, of_the_database_hold_against_whoever_writes_to_it) {
   };
   for (const char* sql : table) {
     const auto error = copy.run(sql);
-    const bool held = error.find("CHECK constraint failed") != std::string::npos ||
-                      error.find("cannot store") != std::string::npos;
+    const bool held =
+        error.find("CHECK constraint failed") != std::string::npos || error.find("cannot store") != std::string::npos;
     EXPECT_TRUE(held) << sql << ": " << (error.empty() ? "done" : error);
   }
 }
@@ -85,7 +85,8 @@ TEST_F(Constraints, what_one_row_cannot_see_the_invariants_find) {
     const char* sql;
     const char* broken;
   } const table[] = {
-      {"UPDATE accounts SET debits_cents = debits_cents + 1 WHERE kind = 'cash'", "debits and credits of a book are equal"},
+      {"UPDATE accounts SET debits_cents = debits_cents + 1 WHERE kind = 'cash'",
+       "debits and credits of a book are equal"},
       {"UPDATE transfers SET amount_cents = amount_cents + 1 WHERE reason = 'sale'",
        "an account's balance is the sum of its transfers"},
       {"UPDATE accounts SET credits_cents = credits_cents + 7 WHERE kind = 'budget_spent'",
@@ -93,7 +94,8 @@ TEST_F(Constraints, what_one_row_cannot_see_the_invariants_find) {
       {"UPDATE accounts SET credits_cents = credits_cents + 7 WHERE kind = 'budget_spent'",
        "spent + reserved never exceeds the ceiling"},
       {"UPDATE voucher_allocations SET amount_cents = amount_cents - 1", "paid + allocations = face"},
-      {"UPDATE vouchers SET state = 'blocked' WHERE state = 'issued'", "a voucher that cannot be spent reserves nothing"},
+      {"UPDATE vouchers SET state = 'blocked' WHERE state = 'issued'",
+       "a voucher that cannot be spent reserves nothing"},
       {"UPDATE vouchers SET state = 'refunded' WHERE state = 'issued'",
        "the float is what was paid for vouchers not yet redeemed"},
       {"DELETE FROM voucher_allocations", "a budget's reservations are its vouchers' and tracks'"},

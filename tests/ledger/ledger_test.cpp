@@ -42,12 +42,15 @@ class Ledger : public ::testing::Test {
       return to_string(tx.record());
     });
   }
-  Transfer transfer(Kind debit, Kind credit, std::int64_t amount) { return {{debit, owner}, {credit, owner}, {amount}, owner}; }
+  Transfer transfer(Kind debit, Kind credit, std::int64_t amount) {
+    return {{debit, owner}, {credit, owner}, {amount}, owner};
+  }
   std::int64_t balance(Kind kind) {
     return town.read([&](auto& tx) { return ledger::balance(tx, book, {kind, owner}).value; });
   }
   std::int64_t entries() {
-    static constexpr store::Statement count{"test.entries", "SELECT COUNT(*) FROM transfers WHERE municipality_id = $1"};
+    static constexpr store::Statement count{"test.entries",
+                                            "SELECT COUNT(*) FROM transfers WHERE municipality_id = $1"};
     return town.read([&](auto& tx) { return *tx.template one<std::int64_t>(count); });
   }
   std::vector<Month> months() {
@@ -99,20 +102,26 @@ TEST_F(Ledger, moves_amounts_and_lets_nobody_spend_what_is_not_there) {
 
 TEST_F(Ledger, tells_a_balance_on_the_accounts_own_side) {
   book_({transfer(Kind::cash, Kind::voucher_float, 500), transfer(Kind::voucher_float, Kind::income, 120),
-         transfer(Kind::receivable_funder, Kind::payable_provider, 300), transfer(Kind::payable_provider, Kind::cash, 800)});
+         transfer(Kind::receivable_funder, Kind::payable_provider, 300),
+         transfer(Kind::payable_provider, Kind::cash, 800)});
   struct {
     Kind kind;
     std::int64_t balance;
   } const table[] = {
-      {Kind::cash, -300},          {Kind::voucher_float, 380},     {Kind::income, 120},
-      {Kind::receivable_funder, 300}, {Kind::payable_provider, -500}, {Kind::budget_spent, 0},
+      {Kind::cash, -300},
+      {Kind::voucher_float, 380},
+      {Kind::income, 120},
+      {Kind::receivable_funder, 300},
+      {Kind::payable_provider, -500},
+      {Kind::budget_spent, 0},
   };
   for (const auto& row : table) EXPECT_EQ(balance(row.kind), row.balance) << name_of(row.kind);
 }
 
 TEST_F(Ledger, one_refused_transfer_takes_all_of_a_command_with_it) {
-  EXPECT_REFUSED(book_({transfer(Kind::cash, Kind::voucher_float, 500), transfer(Kind::voucher_float, Kind::income, 501)}),
-                 REFUSAL_ACCOUNT_EXCEEDS_BALANCE);
+  EXPECT_REFUSED(
+      book_({transfer(Kind::cash, Kind::voucher_float, 500), transfer(Kind::voucher_float, Kind::income, 501)}),
+      REFUSAL_ACCOUNT_EXCEEDS_BALANCE);
   EXPECT_EQ(entries(), 0);
   EXPECT_EQ(balance(Kind::cash), 0);
 }
@@ -141,8 +150,9 @@ TEST_F(Ledger, books_in_this_month_or_in_the_first_one_that_is_open) {
     bool closed;
     Month books_in;
   } const table[] = {
-      {"2026-01-05", 0, false, 202601},      {"2026-01-31", 202601, true, 202602}, {"2026-01-31", 202601, false, 202602},
-      {"2026-01-31", 202603, false, 202602}, {"2026-02-01", 202602, true, 202603}, {"2026-12-31", 202604, false, 202612},
+      {"2026-01-05", 0, false, 202601},      {"2026-01-31", 202601, true, 202602},
+      {"2026-01-31", 202601, false, 202602}, {"2026-01-31", 202603, false, 202602},
+      {"2026-02-01", 202602, true, 202603},  {"2026-12-31", 202604, false, 202612},
       {"2026-12-31", 202603, true, 202612},
   };
   std::vector<Month> expected;
@@ -178,9 +188,10 @@ TEST_F(Ledger, closes_no_thirteenth_month) {
 }
 
 TEST_F(Ledger, undoes_by_entries_that_mirror_the_old_ones_last_first) {
-  const auto record = book_({transfer(Kind::cash, Kind::voucher_float, 500), transfer(Kind::voucher_float, Kind::income, 200),
-                             transfer(Kind::voucher_float, Kind::payable_provider, 300)},
-                            "redeem");
+  const auto record =
+      book_({transfer(Kind::cash, Kind::voucher_float, 500), transfer(Kind::voucher_float, Kind::income, 200),
+             transfer(Kind::voucher_float, Kind::payable_provider, 300)},
+            "redeem");
   EXPECT_TRUE(close(202601));
   EXPECT_TRUE(write([&](Transaction& tx) -> Outcome<std::string> {
     mirror(tx, book, RecordId::of(*record), "redeem", owner, "undo");

@@ -10,8 +10,8 @@
 namespace emplooi::organisations {
 namespace {
 
-using testing::text;
 using testing::TestTown;
+using testing::text;
 
 class Organisations : public ::testing::Test {
  protected:
@@ -72,20 +72,20 @@ TEST(Postcode, is_read_as_people_write_it) {
 }
 
 TEST_F(Organisations, a_complex_lies_in_a_neighbourhood_and_belongs_to_a_corporation) {
-  EXPECT_REFUSED(town.call(create_complex, administrator,
-                           text("corporation_id: % neighbourhood_id: % name: 'De Eik'", setting.funder,
-                                setting.neighbourhood)),
-                 REFUSAL_CORPORATION_NOT_FOUND);
-  EXPECT_REFUSED(town.call(create_complex, administrator,
-                           text("corporation_id: % neighbourhood_id: % name: 'De Eik'", setting.corporation,
-                                setting.funder)),
-                 REFUSAL_NEIGHBOURHOOD_NOT_FOUND);
+  EXPECT_REFUSED(
+      town.call(create_complex, administrator,
+                text("corporation_id: % neighbourhood_id: % name: 'De Eik'", setting.funder, setting.neighbourhood)),
+      REFUSAL_CORPORATION_NOT_FOUND);
+  EXPECT_REFUSED(
+      town.call(create_complex, administrator,
+                text("corporation_id: % neighbourhood_id: % name: 'De Eik'", setting.corporation, setting.funder)),
+      REFUSAL_NEIGHBOURHOOD_NOT_FOUND);
 }
 
 TEST_F(Organisations, a_complex_joins_the_target_group_of_a_programme) {
-  const auto made = town.must(create_complex, administrator,
-                              text("corporation_id: % neighbourhood_id: % name: 'De Eik'", setting.corporation,
-                                   setting.neighbourhood));
+  const auto made = town.must(
+      create_complex, administrator,
+      text("corporation_id: % neighbourhood_id: % name: 'De Eik'", setting.corporation, setting.neighbourhood));
   const auto oak = ComplexId::of(made.complex_id());
   const auto is_target = [&](ComplexId id) {
     return town.read([&](auto& tx) { return is_target_complex(tx, setting.programme, id); });
@@ -96,9 +96,9 @@ TEST_F(Organisations, a_complex_joins_the_target_group_of_a_programme) {
     town.must(add_target_complex, administrator, text("programme_id: % complex_id: %", setting.programme, oak));
     EXPECT_TRUE(is_target(oak));
   }
-  EXPECT_REFUSED(town.call(add_target_complex, administrator,
-                           text("programme_id: % complex_id: %", setting.funder, oak)),
-                 REFUSAL_PROGRAMME_NOT_FOUND);
+  EXPECT_REFUSED(
+      town.call(add_target_complex, administrator, text("programme_id: % complex_id: %", setting.funder, oak)),
+      REFUSAL_PROGRAMME_NOT_FOUND);
   EXPECT_REFUSED(town.call(add_target_complex, administrator,
                            text("programme_id: % complex_id: %", setting.programme, setting.funder)),
                  REFUSAL_COMPLEX_NOT_FOUND);
@@ -161,11 +161,11 @@ TEST_F(Organisations, lists_refuse_tokens_that_are_not_theirs) {
 }
 
 TEST_F(Organisations, everybody_signed_in_knows_the_tariffs) {
-  for (const Role role : {ROLE_RESIDENT, ROLE_PARTICIPANT, ROLE_COORDINATOR, ROLE_CASE_MANAGER, ROLE_COACH,
-                          ROLE_CORPORATION_BUYER, ROLE_CORPORATION_FINANCE, ROLE_FUNDER_FINANCE, ROLE_ADMINISTRATOR,
-                          ROLE_AUDITOR, ROLE_CLIENT_COUNCIL}) {
-    const auto known = town.must(get_programme, town.actor(role, setting.corporation),
-                                 text("programme_id: %", setting.programme));
+  for (const Role role :
+       {ROLE_RESIDENT, ROLE_PARTICIPANT, ROLE_COORDINATOR, ROLE_CASE_MANAGER, ROLE_COACH, ROLE_CORPORATION_BUYER,
+        ROLE_CORPORATION_FINANCE, ROLE_FUNDER_FINANCE, ROLE_ADMINISTRATOR, ROLE_AUDITOR, ROLE_CLIENT_COUNCIL}) {
+    const auto known =
+        town.must(get_programme, town.actor(role, setting.corporation), text("programme_id: %", setting.programme));
     EXPECT_EQ(known.terms_today().reduced_tariff_cents(), 500);
   }
   EXPECT_EQ(town.must(list_providers, town.actor(ROLE_COACH), text("")).providers_size(), 1);

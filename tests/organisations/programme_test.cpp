@@ -8,8 +8,8 @@
 namespace emplooi::organisations {
 namespace {
 
-using testing::text;
 using testing::TestTown;
+using testing::text;
 
 Date day(std::string_view text) { return parse_date(text).value(); }
 
@@ -20,12 +20,9 @@ TEST(Terms, say_how_long_a_voucher_can_be_spent) {
     bool to_end_of_month;
     const char* last_valid_day;
   } const table[] = {
-      {"2026-01-05", 12, false, "2027-01-05"},
-      {"2026-01-05", 12, true, "2027-01-31"},
-      {"2026-01-31", 1, false, "2026-02-28"},
-      {"2026-01-31", 1, true, "2026-02-28"},
-      {"2024-02-29", 12, false, "2025-02-28"},
-      {"2026-11-30", 3, true, "2027-02-28"},
+      {"2026-01-05", 12, false, "2027-01-05"}, {"2026-01-05", 12, true, "2027-01-31"},
+      {"2026-01-31", 1, false, "2026-02-28"},  {"2026-01-31", 1, true, "2026-02-28"},
+      {"2024-02-29", 12, false, "2025-02-28"}, {"2026-11-30", 3, true, "2027-02-28"},
   };
   for (const auto& row : table) {
     Terms terms;
@@ -64,12 +61,11 @@ class CreateProgramme : public ::testing::Test {
 };
 
 TEST_F(CreateProgramme, is_known_afterwards_and_has_its_book) {
-  const auto made = town.must(create_programme, administrator,
-                              text("name: 'Meedoen' starts_on: '2026-02-01' ends_on: '2027-01-31' provider_id: %",
-                                   provider));
-  const auto programme = town.read([&](auto& tx) {
-    return organisations::programme(tx, ProgrammeId::of(made.programme_id()));
-  });
+  const auto made =
+      town.must(create_programme, administrator,
+                text("name: 'Meedoen' starts_on: '2026-02-01' ends_on: '2027-01-31' provider_id: %", provider));
+  const auto programme =
+      town.read([&](auto& tx) { return organisations::programme(tx, ProgrammeId::of(made.programme_id())); });
   ASSERT_TRUE(programme);
   EXPECT_EQ(programme->name, "Meedoen");
   EXPECT_EQ(programme->provider, provider);
@@ -93,8 +89,8 @@ TEST_F(CreateProgramme, refuses_what_cannot_be) {
       {"Wonen, Zorg en Service in de Wijk", "2026-02-01", "", provider, REFUSAL_NAME_TAKEN},
   };
   for (const auto& row : table) {
-    const auto request = text("name: % starts_on: % ends_on: % provider_id: %", row.name, row.starts_on, row.ends_on,
-                              row.provider);
+    const auto request =
+        text("name: % starts_on: % ends_on: % provider_id: %", row.name, row.starts_on, row.ends_on, row.provider);
     EXPECT_REFUSED(town.call(create_programme, administrator, request), row.refusal);
   }
   EXPECT_EQ(town.must(list_programmes, administrator, text("")).programmes_size(), 1);
@@ -102,9 +98,9 @@ TEST_F(CreateProgramme, refuses_what_cannot_be) {
 
 TEST_F(CreateProgramme, is_for_administrators) {
   const auto request = text("name: 'A' starts_on: '2026-02-01' provider_id: %", provider);
-  for (const Role role : {ROLE_RESIDENT, ROLE_PARTICIPANT, ROLE_COORDINATOR, ROLE_CASE_MANAGER, ROLE_COACH,
-                          ROLE_CORPORATION_BUYER, ROLE_CORPORATION_FINANCE, ROLE_FUNDER_FINANCE, ROLE_AUDITOR,
-                          ROLE_CLIENT_COUNCIL}) {
+  for (const Role role :
+       {ROLE_RESIDENT, ROLE_PARTICIPANT, ROLE_COORDINATOR, ROLE_CASE_MANAGER, ROLE_COACH, ROLE_CORPORATION_BUYER,
+        ROLE_CORPORATION_FINANCE, ROLE_FUNDER_FINANCE, ROLE_AUDITOR, ROLE_CLIENT_COUNCIL}) {
     EXPECT_REFUSED(town.call(create_programme, town.actor(role, provider), request), REFUSAL_ACTOR_NOT_ALLOWED);
   }
 }
@@ -123,9 +119,9 @@ TEST_F(CreateProgramme, is_done_once_however_often_it_is_sent) {
 
 TEST_F(CreateProgramme, stays_in_its_municipality) {
   const auto stranger = town.stranger(ROLE_ADMINISTRATOR);
-  EXPECT_REFUSED(town.call(create_programme, stranger,
-                           text("name: 'A' starts_on: '2026-02-01' provider_id: %", provider)),
-                 REFUSAL_PROVIDER_NOT_FOUND);
+  EXPECT_REFUSED(
+      town.call(create_programme, stranger, text("name: 'A' starts_on: '2026-02-01' provider_id: %", provider)),
+      REFUSAL_PROVIDER_NOT_FOUND);
   EXPECT_REFUSED(town.call(get_programme, stranger, text("programme_id: %", town.setting().programme)),
                  REFUSAL_PROGRAMME_NOT_FOUND);
   EXPECT_EQ(town.must(list_programmes, stranger, text("")).programmes_size(), 0);

@@ -6,8 +6,8 @@
 namespace emplooi::organisations {
 namespace {
 
-using testing::text;
 using testing::TestTown;
+using testing::text;
 
 class SetProgrammeTerms : public ::testing::Test {
  protected:

@@ -9,8 +9,8 @@
 namespace emplooi::participants {
 namespace {
 
-using testing::text;
 using testing::TestTown;
+using testing::text;
 
 class Participants : public ::testing::Test {
  protected:
@@ -94,10 +94,10 @@ TEST_F(Participants, who_are_not_there_are_refused) {
                  REFUSAL_PARTICIPANT_NOT_FOUND);
   EXPECT_REFUSED(call(record_certificate, "kind: CERTIFICATE_KIND_CONDUCT"), REFUSAL_PARTICIPANT_NOT_FOUND);
   EXPECT_REFUSED(call(get_participant, ""), REFUSAL_PARTICIPANT_NOT_FOUND);
-  EXPECT_REFUSED(town.call(assess_fitness, case_manager,
-                           text("participant_id: % service_id: % assessed_on: '2026-01-05'", setting.funder,
-                                setting.walk)),
-                 REFUSAL_PARTICIPANT_NOT_FOUND);
+  EXPECT_REFUSED(
+      town.call(assess_fitness, case_manager,
+                text("participant_id: % service_id: % assessed_on: '2026-01-05'", setting.funder, setting.walk)),
+      REFUSAL_PARTICIPANT_NOT_FOUND);
   EXPECT_REFUSED(town.call(record_kinship, case_manager,
                            text("participant_id: % resident_id: % degree: 1", setting.funder, town.resident("Ada").id)),
                  REFUSAL_PARTICIPANT_NOT_FOUND);
@@ -135,10 +135,10 @@ TEST_F(Participants, climb_the_ladder_in_their_own_time) {
   EXPECT_REFUSED(record(other_coach, 3, "2026-01-05"), REFUSAL_ACTOR_NOT_ALLOWED);
   EXPECT_TRUE(town.call(record_ladder_step, case_manager,
                         text("participant_id: % step: 4 assessed_on: '2025-10-01' assessor_id: %", bram, coach.id)));
-  EXPECT_REFUSED(town.call(record_ladder_step, case_manager,
-                           text("participant_id: % step: 4 assessed_on: '2025-10-01' assessor_id: %", bram,
-                                coordinator.id)),
-                 REFUSAL_ACTOR_NOT_FOUND);
+  EXPECT_REFUSED(
+      town.call(record_ladder_step, case_manager,
+                text("participant_id: % step: 4 assessed_on: '2025-10-01' assessor_id: %", bram, coordinator.id)),
+      REFUSAL_ACTOR_NOT_FOUND);
   const auto steps = file_of(bram).ladder_steps();
   ASSERT_EQ(steps.size(), 3);
   EXPECT_EQ(steps[0].DebugString(),
@@ -191,14 +191,14 @@ TEST_F(Participants, earn_certificates) {
       {"kind: 7", REFUSAL_ENUM_UNKNOWN},
   };
   for (const auto& row : table) {
-    EXPECT_REFUSED(town.call(record_certificate, coach,
-                             text("participant_id: % " + std::string(row.certificate), bram)),
-                   row.refusal)
+    EXPECT_REFUSED(
+        town.call(record_certificate, coach, text("participant_id: % " + std::string(row.certificate), bram)),
+        row.refusal)
         << row.certificate;
   }
-  EXPECT_REFUSED(town.call(record_certificate, other_coach,
-                           text("participant_id: % kind: CERTIFICATE_KIND_CONDUCT", bram)),
-                 REFUSAL_ACTOR_NOT_ALLOWED);
+  EXPECT_REFUSED(
+      town.call(record_certificate, other_coach, text("participant_id: % kind: CERTIFICATE_KIND_CONDUCT", bram)),
+      REFUSAL_ACTOR_NOT_ALLOWED);
   town.must(record_certificate, coach,
             text("participant_id: % kind: CERTIFICATE_KIND_COURSE_MODULE title: 'Hygiëne'", bram));
   town.must(record_certificate, coach,
@@ -228,9 +228,9 @@ TEST_F(Participants, are_kin_of_a_whole_household) {
   EXPECT_TRUE(is_kin_of(ada.household, bram));
   EXPECT_FALSE(is_kin_of(town.resident("Cor").household, bram));
   EXPECT_FALSE(is_kin_of(ada.household, town.participant("Dirk").id));
-  EXPECT_REFUSED(town.call(record_kinship, coordinator,
-                           text("participant_id: % resident_id: % degree: 1", bram, setting.funder)),
-                 REFUSAL_RESIDENT_NOT_FOUND);
+  EXPECT_REFUSED(
+      town.call(record_kinship, coordinator, text("participant_id: % resident_id: % degree: 1", bram, setting.funder)),
+      REFUSAL_RESIDENT_NOT_FOUND);
 }
 
 TEST_F(Participants, are_kin_of_those_they_live_with) {
@@ -271,8 +271,8 @@ TEST_F(Participants, are_listed_while_they_take_part) {
   const auto all = town.must(list_participants, coach, text("with_inactive: true page { size: 2 }"));
   ASSERT_EQ(all.participants_size(), 2);
   EXPECT_FALSE(all.participants(1).active());
-  const auto rest = town.must(list_participants, coach,
-                              text("with_inactive: true page { size: 2 token: % }", all.next_page_token()));
+  const auto rest =
+      town.must(list_participants, coach, text("with_inactive: true page { size: 2 token: % }", all.next_page_token()));
   EXPECT_EQ(rest.participants_size(), 1);
   EXPECT_EQ(town.must(list_participants, other_coach, text("")).participants_size(), 0);
   EXPECT_REFUSED(town.call(list_participants, coach, text("page { token: 'x' }")), REFUSAL_PAGE_TOKEN_INVALID);

@@ -7,8 +7,8 @@
 namespace emplooi::participants {
 namespace {
 
-using testing::text;
 using testing::TestTown;
+using testing::text;
 
 class Tracks : public ::testing::Test {
  protected:
@@ -41,8 +41,8 @@ class Tracks : public ::testing::Test {
 
 TEST_F(Tracks, come_in_any_order_one_at_a_time) {
   EXPECT_EQ(running(), "");
-  for (const auto kind : {v1::TRACK_KIND_PLACEMENT, v1::TRACK_KIND_ORIENTATION, v1::TRACK_KIND_ACTIVATION,
-                          v1::TRACK_KIND_ORIENTATION}) {
+  for (const auto kind :
+       {v1::TRACK_KIND_PLACEMENT, v1::TRACK_KIND_ORIENTATION, v1::TRACK_KIND_ACTIVATION, v1::TRACK_KIND_ORIENTATION}) {
     const auto track = started(kind);
     EXPECT_EQ(file().participant().running_track(), kind);
     EXPECT_REFUSED(start(v1::TRACK_KIND_ACTIVATION), REFUSAL_TRACK_ALREADY_RUNNING);
@@ -91,9 +91,9 @@ TEST_F(Tracks, end_with_an_outflow_of_any_kind) {
   for (const auto kind : kinds) {
     const auto id = town.participant("P" + std::to_string(kind)).id;
     const auto track = town.must(start_track, case_manager, text("participant_id: % kind: TRACK_KIND_PLACEMENT", id));
-    const auto outflow = town.must(record_outflow, case_manager,
-                                   text("participant_id: % kind: % flowed_out_on: '2026-01-05'", id,
-                                        static_cast<int>(kind)));
+    const auto outflow =
+        town.must(record_outflow, case_manager,
+                  text("participant_id: % kind: % flowed_out_on: '2026-01-05'", id, static_cast<int>(kind)));
     EXPECT_EQ(outflow.track_id(), track.track_id());
     const auto file = town.must(get_participant, case_manager, text("participant_id: %", id));
     EXPECT_FALSE(file.participant().active());
@@ -184,9 +184,9 @@ TEST_F(BoughtTracks, are_of_the_kind_and_number_that_was_bought) {
   EXPECT_REFUSED(start(v1::TRACK_KIND_PLACEMENT, town.setting().funder), REFUSAL_TRACK_PURCHASE_NOT_FOUND);
   EXPECT_EQ(running(), "");
   for (const char* name : {"Dirk", "Els"}) {
-    town.must(start_track, case_manager,
-              text("participant_id: % kind: TRACK_KIND_PLACEMENT track_purchase_id: %", town.participant(name).id,
-                   purchase));
+    town.must(
+        start_track, case_manager,
+        text("participant_id: % kind: TRACK_KIND_PLACEMENT track_purchase_id: %", town.participant(name).id, purchase));
   }
   EXPECT_REFUSED(start(v1::TRACK_KIND_PLACEMENT, purchase), REFUSAL_PURCHASE_EXHAUSTED);
   EXPECT_EQ(budget(), "6000 + 2000");

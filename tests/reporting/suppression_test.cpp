@@ -60,8 +60,8 @@ TEST(Suppress, is_milder_inside_the_municipality) {
   for (const Role role : {ROLE_ADMINISTRATOR, ROLE_COORDINATOR, ROLE_CASE_MANAGER, ROLE_COACH}) {
     EXPECT_EQ(fewest_persons({.role = role}), 5);
   }
-  for (const Role role : {ROLE_CORPORATION_BUYER, ROLE_CORPORATION_FINANCE, ROLE_FUNDER_FINANCE, ROLE_AUDITOR,
-                          ROLE_CLIENT_COUNCIL}) {
+  for (const Role role :
+       {ROLE_CORPORATION_BUYER, ROLE_CORPORATION_FINANCE, ROLE_FUNDER_FINANCE, ROLE_AUDITOR, ROLE_CLIENT_COUNCIL}) {
     EXPECT_EQ(fewest_persons({.role = role}), 10);
   }
 }
@@ -132,9 +132,8 @@ TEST(Suppress, leaves_a_hidden_cell_open_even_to_those_who_know_the_rule) {
       if (hidden_sum > most) continue;
       for (std::size_t i = 0; i < size; ++i) {
         if (!hidden[i]) continue;
-        const bool is_open = std::any_of(rows.begin(), rows.end(), [&](const Persons& row) {
-          return row[i] != rows[0][i];
-        });
+        const bool is_open =
+            std::any_of(rows.begin(), rows.end(), [&](const Persons& row) { return row[i] != rows[0][i]; });
         EXPECT_TRUE(is_open) << publication << ": cell " << i << " can only be " << rows[0][i];
       }
     }

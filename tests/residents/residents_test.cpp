@@ -8,8 +8,8 @@
 namespace emplooi::residents {
 namespace {
 
-using testing::text;
 using testing::TestTown;
+using testing::text;
 
 class Residents : public ::testing::Test {
  protected:
@@ -25,7 +25,8 @@ class Residents : public ::testing::Test {
   }
   NeighbourhoodId other_neighbourhood() {
     return NeighbourhoodId::of(town.must(organisations::create_neighbourhood, town.actor(ROLE_ADMINISTRATOR),
-                                         text("name: 'Reeshof' postcode: '5044'")).neighbourhood_id());
+                                         text("name: 'Reeshof' postcode: '5044'"))
+                                   .neighbourhood_id());
   }
 };
 

@@ -7,8 +7,8 @@
 namespace emplooi::residents {
 namespace {
 
-using testing::text;
 using testing::TestTown;
+using testing::text;
 
 TEST(NameKey, forgets_case_accents_and_punctuation) {
   struct {

@@ -10,8 +10,8 @@ namespace emplooi::residents {
 namespace {
 
 using testing::Living;
-using testing::text;
 using testing::TestTown;
+using testing::text;
 
 constexpr Living poor{.low_income = true, .in_complex = false};
 constexpr Living poor_tenant{.low_income = true, .in_complex = true};
@@ -48,17 +48,15 @@ TEST_F(TargetHouseholds, are_those_of_low_income_or_in_a_target_complex) {
 }
 
 TEST_F(TargetHouseholds, of_several_places_are_counted_once) {
-  const Audience both{.programme = setting.programme,
-                      .complexes = {setting.complex},
-                      .neighbourhoods = {setting.neighbourhood}};
+  const Audience both{
+      .programme = setting.programme, .complexes = {setting.complex}, .neighbourhoods = {setting.neighbourhood}};
   EXPECT_EQ(of(both).size(), 3u);
   EXPECT_EQ(count(both), 3);
 }
 
 TEST_F(TargetHouseholds, have_somebody_who_lives) {
   const auto coordinator = town.actor(ROLE_COORDINATOR);
-  town.must(record_death, coordinator,
-            text("resident_id: % deceased_on: '2026-01-02'", town.resident("Ben").id));
+  town.must(record_death, coordinator, text("resident_id: % deceased_on: '2026-01-02'", town.resident("Ben").id));
   EXPECT_EQ(count({.programme = setting.programme}), 2);
   town.resident("Bea", {.low_income = false, .household = ben});
   EXPECT_EQ(count({.programme = setting.programme}), 3) << "she is a tenant of the complex";
@@ -69,18 +67,16 @@ TEST_F(TargetHouseholds, agree_with_the_target_group_of_their_members) {
   const auto all = of({.programme = setting.programme});
   for (const char* name : {"Ada", "Ben", "Cor", "Dien"}) {
     const auto& persona = town.resident(name);
-    const bool belongs = town.read([&](auto& tx) {
-      return in_target_group(tx, setting.programme, resident(tx, persona.id).value());
-    });
+    const bool belongs =
+        town.read([&](auto& tx) { return in_target_group(tx, setting.programme, resident(tx, persona.id).value()); });
     EXPECT_EQ(std::find(all.begin(), all.end(), persona.household) != all.end(), belongs) << name;
   }
 }
 
 TEST_F(TargetHouseholds, are_read_page_by_page_without_gap_or_repetition) {
   for (int i = 0; i < 20; ++i) town.resident("N" + std::to_string(i), i % 2 == 0 ? poor : tenant);
-  const Audience audience{.programme = setting.programme,
-                          .complexes = {setting.complex},
-                          .neighbourhoods = {setting.neighbourhood}};
+  const Audience audience{
+      .programme = setting.programme, .complexes = {setting.complex}, .neighbourhoods = {setting.neighbourhood}};
   const auto all = of(audience);
   EXPECT_EQ(all.size(), 23u);
   for (const int limit : {1, 2, 7, 23, 24}) {

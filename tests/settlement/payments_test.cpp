@@ -68,9 +68,10 @@ TEST_F(Payments, are_for_the_party_that_owes_or_is_owed) {
   EXPECT_REFUSED(pay_funder(statement(setting.provider, 202601), 29500), REFUSAL_STATEMENT_NOT_FOUND);
   EXPECT_REFUSED(pay_funder(statement(setting.corporation, 202601), 1500), REFUSAL_STATEMENT_NOT_FOUND);
   EXPECT_REFUSED(pay_out_to_provider(statement(setting.funder, 202601), 26400), REFUSAL_STATEMENT_NOT_FOUND);
-  EXPECT_REFUSED(town.call(record_funder_payment, municipality_finance,
-                           text("statement_id: % amount_cents: 26400", statement(setting.funder, 202601).statement_id())),
-                 REFUSAL_ACTOR_NOT_ALLOWED);
+  EXPECT_REFUSED(
+      town.call(record_funder_payment, municipality_finance,
+                text("statement_id: % amount_cents: 26400", statement(setting.funder, 202601).statement_id())),
+      REFUSAL_ACTOR_NOT_ALLOWED);
 }
 
 TEST_F(Payments, go_the_other_way_where_corrections_exceed_the_work) {
@@ -106,12 +107,10 @@ TEST_F(Payments, give_back_to_households_what_their_lapsed_vouchers_cost) {
   buys("Ada", 4);
   const auto household = town.resident("Ada").household;
   const auto pay = [&](std::int64_t amount) {
-    return town.call(pay_out, administrator, text("programme_id: % household_id: % amount_cents: %", setting.programme,
-                                                  household, amount));
+    return town.call(pay_out, administrator,
+                     text("programme_id: % household_id: % amount_cents: %", setting.programme, household, amount));
   };
-  const auto owed = [&] {
-    return town.must(list_pay_outs, auditor, text("programme_id: %", setting.programme));
-  };
+  const auto owed = [&] { return town.must(list_pay_outs, auditor, text("programme_id: %", setting.programme)); };
   EXPECT_REFUSED(pay(2000), REFUSAL_REFUND_NOTHING_DUE);
   EXPECT_EQ(owed().pay_outs_size(), 0);
   town.advance_to("2027-01-06");
@@ -126,11 +125,11 @@ TEST_F(Payments, give_back_to_households_what_their_lapsed_vouchers_cost) {
   EXPECT_EQ(before - cash(), 2000_cents);
   EXPECT_EQ(owed().pay_outs_size(), 0);
   EXPECT_REFUSED(pay(2000), REFUSAL_REFUND_NOTHING_DUE);
-  EXPECT_REFUSED(town.call(pay_out, administrator, text("programme_id: % household_id: % amount_cents: 1",
-                                                        setting.programme, setting.complex)),
+  EXPECT_REFUSED(town.call(pay_out, administrator,
+                           text("programme_id: % household_id: % amount_cents: 1", setting.programme, setting.complex)),
                  REFUSAL_HOUSEHOLD_NOT_FOUND);
-  EXPECT_REFUSED(town.call(pay_out, administrator, text("programme_id: % household_id: % amount_cents: 1",
-                                                        setting.complex, household)),
+  EXPECT_REFUSED(town.call(pay_out, administrator,
+                           text("programme_id: % household_id: % amount_cents: 1", setting.complex, household)),
                  REFUSAL_PROGRAMME_NOT_FOUND);
   EXPECT_REFUSED(town.call(list_pay_outs, auditor, text("programme_id: % page { token: 'x' }", setting.programme)),
                  REFUSAL_PAGE_TOKEN_INVALID);
@@ -169,17 +168,17 @@ TEST_F(Statements, are_listed_by_month_and_page) {
   EXPECT_EQ(statements(administrator).size(), 6u);
   EXPECT_EQ(statements(administrator, 202602).size(), 2u);
   EXPECT_EQ(statements(administrator, 202603).size(), 0u);
-  const auto first = town.must(list_statements, administrator,
-                               text("programme_id: % page { size: 5 }", setting.programme));
+  const auto first =
+      town.must(list_statements, administrator, text("programme_id: % page { size: 5 }", setting.programme));
   EXPECT_EQ(first.statements_size(), 5);
-  const auto second = town.must(list_statements, administrator,
-                                text("programme_id: % page { size: 5 token: % }", setting.programme,
-                                     first.next_page_token()));
+  const auto second =
+      town.must(list_statements, administrator,
+                text("programme_id: % page { size: 5 token: % }", setting.programme, first.next_page_token()));
   EXPECT_EQ(second.statements_size(), 1);
   EXPECT_EQ(second.next_page_token(), "");
-  EXPECT_REFUSED(town.call(list_statements, administrator,
-                           text("programme_id: % page { token: 'x' }", setting.programme)),
-                 REFUSAL_PAGE_TOKEN_INVALID);
+  EXPECT_REFUSED(
+      town.call(list_statements, administrator, text("programme_id: % page { token: 'x' }", setting.programme)),
+      REFUSAL_PAGE_TOKEN_INVALID);
 }
 
 }  // namespace

@@ -20,12 +20,13 @@ class Story : public ::testing::Test {
   const Actor coordinator = town.actor(ROLE_COORDINATOR);
   const Actor case_manager = town.actor(ROLE_CASE_MANAGER);
   const Actor auditor = town.actor(ROLE_AUDITOR);
-  const FunderId partner = FunderId::of(
-      town.must(organisations::create_funder, administrator, text("name: 'Zorg aan Huis'")).funder_id());
+  const FunderId partner =
+      FunderId::of(town.must(organisations::create_funder, administrator, text("name: 'Zorg aan Huis'")).funder_id());
   const Actor municipality_finance = town.actor(ROLE_FUNDER_FINANCE, setting.funder);
   const Actor partner_finance = town.actor(ROLE_FUNDER_FINANCE, partner);
   const Actor corporation_finance = town.actor(ROLE_CORPORATION_FINANCE, setting.corporation);
-  const BudgetId reintegration = budget(setting.funder, "W-deel", "SOURCE_RE_INTEGRATION", 2, "basis_points_of_gap: 5000");
+  const BudgetId reintegration =
+      budget(setting.funder, "W-deel", "SOURCE_RE_INTEGRATION", 2, "basis_points_of_gap: 5000");
   const BudgetId minima = budget(setting.funder, "Minima", "SOURCE_MINIMA_POLICY", 3, "basis_points_of_gap: 2000");
   const BudgetId care = budget(partner, "Zorg", "SOURCE_CARE_PARTNER", 4, "remainder: true");
   const vouchers::v1::BuyHoursResponse bulk =
@@ -37,7 +38,8 @@ class Story : public ::testing::Test {
   BudgetId budget(FunderId funder, const char* name, const char* source, int rank, const std::string& share) {
     const auto made = town.must(funding::open_budget, administrator,
                                 text("programme_id: % funder_id: % name: % ceiling_cents: 10000000 "
-                                     "starts_on: '2026-01-01' ends_on: '2028-12-31' source: " + std::string(source),
+                                     "starts_on: '2026-01-01' ends_on: '2028-12-31' source: " +
+                                         std::string(source),
                                      setting.programme, funder, name));
     town.must(funding::add_funding_rule, administrator,
               text("budget_id: % name: % rank: % share { " + share + " }", made.budget_id(), name, rank));
@@ -71,9 +73,11 @@ class Story : public ::testing::Test {
     const auto& helper = town.participant("Piet");
     const auto job = town.must(jobs::request_job, coordinator,
                                text("programme_id: % resident_id: % service_id: % minutes: 60", setting.programme,
-                                    resident.id, service)).job_id();
-    town.must(jobs::plan_job, coordinator, text("job_id: % participant_id: % starts_at { local: % }", job, helper.id,
-                                                local_text(town.clock().now())));
+                                    resident.id, service))
+                         .job_id();
+    town.must(
+        jobs::plan_job, coordinator,
+        text("job_id: % participant_id: % starts_at { local: % }", job, helper.id, local_text(town.clock().now())));
     town.must(jobs::respond_to_job, coordinator, text("job_id: % accept: true", job));
     town.must(jobs::start_job, coordinator, text("job_id: %", job));
     town.must(jobs::register_hours, coordinator, text("job_id: % minutes: 60", job));
@@ -92,7 +96,8 @@ class Story : public ::testing::Test {
                                          reintegration, setting.provider));
     return TrackId::of(town.must(participants::start_track, case_manager,
                                  text("participant_id: % kind: TRACK_KIND_ACTIVATION track_purchase_id: %",
-                                      town.participant(name).id, purchase.track_purchase_id())).track_id());
+                                      town.participant(name).id, purchase.track_purchase_id()))
+                           .track_id());
   }
 
   /// Two hours of Ada's, one of Bea's out of the corporation's hours, and the start of Piet's track.
@@ -113,8 +118,8 @@ class Story : public ::testing::Test {
   }
 
   std::vector<settlement::v1::Statement> statements(const Actor& actor, Month month = 0) {
-    const auto listed = town.must(settlement::list_statements, actor,
-                                  text("programme_id: % month: %", setting.programme, month));
+    const auto listed =
+        town.must(settlement::list_statements, actor, text("programme_id: % month: %", setting.programme, month));
     return {listed.statements().begin(), listed.statements().end()};
   }
 

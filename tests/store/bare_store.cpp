@@ -6,9 +6,10 @@ namespace emplooi::testing {
 
 namespace {
 
-constexpr store::Statement count_messages{
-    "test.count_messages", "SELECT COUNT(*) FROM outbox WHERE municipality_id = $1 AND step = $2"};
-constexpr store::Statement count_records{"test.count_records", "SELECT COUNT(*) FROM journal WHERE municipality_id = $1"};
+constexpr store::Statement count_messages{"test.count_messages",
+                                          "SELECT COUNT(*) FROM outbox WHERE municipality_id = $1 AND step = $2"};
+constexpr store::Statement count_records{"test.count_records",
+                                         "SELECT COUNT(*) FROM journal WHERE municipality_id = $1"};
 
 Uuid uuid_of(std::uint8_t first, int number) {
   Uuid id;

@@ -40,8 +40,7 @@ struct Bad {
 
 TEST_F(GroupCommit, undoes_only_the_command_that_failed) {
   const Bad table[] = {
-      {"refused before it wrote",
-       [](Transaction&) -> Outcome<std::string> { return refuse(REFUSAL_VOUCHER_EXPIRED); },
+      {"refused before it wrote", [](Transaction&) -> Outcome<std::string> { return refuse(REFUSAL_VOUCHER_EXPIRED); },
        REFUSAL_VOUCHER_EXPIRED},
       {"refused after it wrote", refused_after_writing("bad"), REFUSAL_VOUCHER_EXPIRED},
       {"threw after it wrote", throwing_after_writing("bad"), REFUSAL_INTERNAL_ERROR},

@@ -21,11 +21,10 @@ void open_budget(TestTown& town) {
   const auto administrator = town.actor(ROLE_ADMINISTRATOR);
   const auto today = to_string(local_date(town.clock().now()));
   const auto ends_on = to_string(add_months(local_date(town.clock().now()), 24));
-  const auto budget =
-      town.must(funding::open_budget, administrator,
-                text("programme_id: % funder_id: % name: 'Minima' source: SOURCE_MINIMA_POLICY "
-                     "ceiling_cents: 1000000000 starts_on: % ends_on: %",
-                     town.setting().programme, town.setting().funder, today, ends_on));
+  const auto budget = town.must(funding::open_budget, administrator,
+                                text("programme_id: % funder_id: % name: 'Minima' source: SOURCE_MINIMA_POLICY "
+                                     "ceiling_cents: 1000000000 starts_on: % ends_on: %",
+                                     town.setting().programme, town.setting().funder, today, ends_on));
   town.must(funding::add_funding_rule, administrator,
             text("budget_id: % name: 'Alles' rank: 1 share { remainder: true }", budget.budget_id()));
 }
@@ -35,9 +34,9 @@ std::vector<VoucherId> buy(TestTown& town, const ResidentPersona& resident, int 
   const auto order = town.must(vouchers::order_vouchers, coordinator,
                                text("programme_id: % resident_id: % kind: VOUCHER_KIND_REDUCED count: %",
                                     town.setting().programme, resident.id, count));
-  const auto paid = town.must(vouchers::pay_order, coordinator,
-                              text("order_id: % method: PAYMENT_METHOD_CASH amount_cents: %", order.order_id(),
-                                   order.total_cents()));
+  const auto paid =
+      town.must(vouchers::pay_order, coordinator,
+                text("order_id: % method: PAYMENT_METHOD_CASH amount_cents: %", order.order_id(), order.total_cents()));
   std::vector<VoucherId> bought;
   for (const auto& id : paid.voucher_ids()) bought.push_back(VoucherId::of(id));
   return bought;
@@ -46,13 +45,13 @@ std::vector<VoucherId> buy(TestTown& town, const ResidentPersona& resident, int 
 JobId done_job(TestTown& town, const ResidentPersona& resident, const ParticipantPersona& participant,
                ServiceId service) {
   const auto coordinator = town.actor(ROLE_COORDINATOR);
-  const auto id = JobId::of(town.must(jobs::request_job, coordinator,
-                                      text("programme_id: % resident_id: % service_id: %", town.setting().programme,
-                                           resident.id, service))
-                                .job_id());
-  town.must(jobs::plan_job, coordinator,
-            text("job_id: % participant_id: % starts_at { local: % }", id, participant.id,
-                 local_text(town.clock().now())));
+  const auto id = JobId::of(
+      town.must(jobs::request_job, coordinator,
+                text("programme_id: % resident_id: % service_id: %", town.setting().programme, resident.id, service))
+          .job_id());
+  town.must(
+      jobs::plan_job, coordinator,
+      text("job_id: % participant_id: % starts_at { local: % }", id, participant.id, local_text(town.clock().now())));
   town.must(jobs::respond_to_job, coordinator, text("job_id: % accept: true", id));
   town.must(jobs::start_job, coordinator, text("job_id: %", id));
   town.must(jobs::register_hours, coordinator, text("job_id: % minutes: 480", id));
@@ -70,7 +69,8 @@ TestTownOptions Trade::options() {
   return options;
 }
 
-Trade::Trade(TestTown& town, int jobs) : coordinator(town.actor(ROLE_COORDINATOR)), programme(town.setting().programme) {
+Trade::Trade(TestTown& town, int jobs)
+    : coordinator(town.actor(ROLE_COORDINATOR)), programme(town.setting().programme) {
   town.must(identity::create_account, town.actor(ROLE_ADMINISTRATOR),
             text("sign_in_name: 'desk' password: % role: ROLE_COORDINATOR", password));
   open_budget(town);

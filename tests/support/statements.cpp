@@ -1,9 +1,9 @@
 #include "support/statements.h"
 
+#include <town.h>
 #include <mutex>
 #include <set>
 #include <stdexcept>
-#include <town.h>
 
 namespace emplooi::testing {
 

@@ -121,9 +121,11 @@ Setting TestTown::build_setting() {
   const auto make = [&](auto operation, const auto& request) { return must(operation, administrator, request); };
   Setting made;
   made.provider = ProviderId::of(make(organisations::create_provider, text("name: 'De Buurt Werkt'")).provider_id());
-  made.programme = ProgrammeId::of(make(organisations::create_programme,
-                                        text("name: 'Wonen, Zorg en Service in de Wijk' starts_on: '2026-01-01' "
-                                             "provider_id: %", made.provider)).programme_id());
+  made.programme = ProgrammeId::of(
+      make(organisations::create_programme, text("name: 'Wonen, Zorg en Service in de Wijk' starts_on: '2026-01-01' "
+                                                 "provider_id: %",
+                                                 made.provider))
+          .programme_id());
   organisations::v1::SetProgrammeTermsRequest terms = text("programme_id: %", made.programme);
   *terms.mutable_terms() = options_.terms;
   terms.mutable_terms()->set_starts_on("2026-01-01");
@@ -132,17 +134,20 @@ Setting TestTown::build_setting() {
       make(organisations::create_neighbourhood, text("name: 'Tilburg-Noord' postcode: '5042'")).neighbourhood_id());
   made.corporation =
       CorporationId::of(make(organisations::create_corporation, text("name: 'Wonen Noord'")).corporation_id());
-  made.complex = ComplexId::of(
-      make(organisations::create_complex, text("corporation_id: % neighbourhood_id: % name: 'De Linde'",
-                                               made.corporation, made.neighbourhood)).complex_id());
+  made.complex =
+      ComplexId::of(make(organisations::create_complex, text("corporation_id: % neighbourhood_id: % name: 'De Linde'",
+                                                             made.corporation, made.neighbourhood))
+                        .complex_id());
   make(organisations::add_target_complex, text("programme_id: % complex_id: %", made.programme, made.complex));
   made.funder = FunderId::of(make(organisations::create_funder, text("name: 'Gemeente Tilburg'")).funder_id());
   made.walk = ServiceId::of(
       make(catalogue::define_service, text("name_nl: 'Samen wandelen' name_en: 'A walk together' risk: RISK_LOW "
-                                           "domain: SERVICE_DOMAIN_WELFARE performance_fields: 1")).service_id());
+                                           "domain: SERVICE_DOMAIN_WELFARE performance_fields: 1"))
+          .service_id());
   made.cleaning = ServiceId::of(
       make(catalogue::define_service, text("name_nl: 'Schoonmaak' name_en: 'Cleaning' risk: RISK_ELEVATED "
-                                           "domain: SERVICE_DOMAIN_CARE performance_fields: 6")).service_id());
+                                           "domain: SERVICE_DOMAIN_CARE performance_fields: 6"))
+          .service_id());
   return made;
 }
 
@@ -153,16 +158,15 @@ const ResidentPersona& TestTown::resident(const std::string& name, const Living&
   if (living.household) {
     persona.household = *living.household;
   } else {
-    residents::v1::RegisterHouseholdRequest home =
-        text("neighbourhood_id: % postcode: '5042AB' house_number: %", setting().neighbourhood,
-             std::to_string(residents_.size() + 1));
+    residents::v1::RegisterHouseholdRequest home = text("neighbourhood_id: % postcode: '5042AB' house_number: %",
+                                                        setting().neighbourhood, std::to_string(residents_.size() + 1));
     if (living.in_complex) home.set_complex_id(to_string(setting().complex));
-    persona.household =
-        HouseholdId::of(must(residents::register_household, coordinator, home).household_id());
+    persona.household = HouseholdId::of(must(residents::register_household, coordinator, home).household_id());
   }
   persona.id = ResidentId::of(must(residents::register_resident, coordinator,
                                    text("household_id: % name: % born_on: '1941-05-17' low_income: %",
-                                        persona.household, name, living.low_income)).resident_id());
+                                        persona.household, name, living.low_income))
+                                  .resident_id());
   persona.actor = actor(ROLE_RESIDENT, persona.id);
   return residents_[name] = persona;
 }
@@ -170,10 +174,10 @@ const ResidentPersona& TestTown::resident(const std::string& name, const Living&
 const ParticipantPersona& TestTown::participant(const std::string& name) {
   if (const auto known = participants_.find(name); known != participants_.end()) return known->second;
   ParticipantPersona persona;
-  persona.id = ParticipantId::of(
-      must(participants::register_participant, actor(ROLE_CASE_MANAGER),
-           text("name: % provider_id: % coach_id: % case_manager_id: % weekly_hours: 20", name, setting().provider,
-                actor(ROLE_COACH).id, actor(ROLE_CASE_MANAGER).id)).participant_id());
+  persona.id = ParticipantId::of(must(participants::register_participant, actor(ROLE_CASE_MANAGER),
+                                      text("name: % provider_id: % coach_id: % case_manager_id: % weekly_hours: 20",
+                                           name, setting().provider, actor(ROLE_COACH).id, actor(ROLE_CASE_MANAGER).id))
+                                     .participant_id());
   persona.actor = actor(ROLE_PARTICIPANT, persona.id);
   return participants_[name] = persona;
 }

@@ -24,8 +24,8 @@ class Campaigns : public testing::StoryTest {
                 setting.programme, setting.corporation, name, hours, setting.complex);
   }
   v1::OpenCampaignRequest campaign_request(const std::string& name, int each, bool of_the_complex = true) {
-    v1::OpenCampaignRequest request = text("programme_id: % name: % vouchers_per_household: % ends_on: '2026-12-31'",
-                                           setting.programme, name, each);
+    v1::OpenCampaignRequest request =
+        text("programme_id: % name: % vouchers_per_household: % ends_on: '2026-12-31'", setting.programme, name, each);
     if (of_the_complex) request.add_complex_ids(to_string(setting.complex));
     return request;
   }
@@ -63,7 +63,8 @@ TEST_F(Campaigns, hours_are_bought_on_an_invoice_that_is_paid_once) {
 }
 
 TEST_F(Campaigns, hours_are_bought_for_ones_own_complexes) {
-  const auto other = town.must(organisations::create_corporation, administrator, text("name: 'Anders'")).corporation_id();
+  const auto other =
+      town.must(organisations::create_corporation, administrator, text("name: 'Anders'")).corporation_id();
   struct {
     const char* change;
     Actor actor;
@@ -221,8 +222,8 @@ TEST_F(Campaigns, reach_low_incomes_neighbourhoods_or_the_whole_target_group) {
     std::string who;
     int households;
   } const table[] = {
-      {"", 5}, {"low_income_only: true", 3}, {complex, 4}, {complex + "low_income_only: true", 2}, {noord, 5},
-      {noord + complex, 5},
+      {"", 5},    {"low_income_only: true", 3}, {complex, 4}, {complex + "low_income_only: true", 2},
+      {noord, 5}, {noord + complex, 5},
   };
   for (const auto& row : table) {
     const auto gift = campaign(1, row.who);

@@ -18,7 +18,9 @@ class Draw final : public store::Transaction {
   void randomise(std::span<std::uint8_t> bytes) override { ids_.fill(bytes); }
 
  protected:
-  std::unique_ptr<store::Cursor> open(const store::Statement&, std::span<const store::Parameter>) override { return {}; }
+  std::unique_ptr<store::Cursor> open(const store::Statement&, std::span<const store::Parameter>) override {
+    return {};
+  }
   std::int64_t execute(const store::Statement&, std::span<const store::Parameter>) override { return 0; }
   Uuid next_uuid() override { return {}; }
 
@@ -87,7 +89,7 @@ TEST(VoucherCode, forgives_how_it_is_written) {
 TEST(VoucherCode, is_twelve_characters_of_its_alphabet) {
   const auto code = drawn(1).front();
   for (const std::string& typed : {std::string(), code.substr(1), code + "0", "0" + code, code + code,
-                                  "U" + code.substr(1), "*" + code.substr(1), "\xc3\x89" + code.substr(2)}) {
+                                   "U" + code.substr(1), "*" + code.substr(1), "\xc3\x89" + code.substr(2)}) {
     EXPECT_FALSE(read_code(typed)) << typed;
   }
 }

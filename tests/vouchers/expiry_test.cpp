@@ -127,7 +127,8 @@ TEST_F(Expiry, does_not_take_the_vouchers_of_the_dead_from_those_who_live_on) {
   const auto ben = town.resident("Ben", {.household = ada.household});
   const auto voucher = buy(ada, 1).front();
   town.must(residents::record_death, coordinator, text("resident_id: % deceased_on: '2026-01-05'", ada.id));
-  EXPECT_EQ(town.must(list_vouchers, ben.actor, text("resident_id: % spendable_only: true", ben.id)).vouchers_size(), 1);
+  EXPECT_EQ(town.must(list_vouchers, ben.actor, text("resident_id: % spendable_only: true", ben.id)).vouchers_size(),
+            1);
   EXPECT_TRUE(approve(done(ben, town.participant("Bram"))));
   EXPECT_EQ(state(voucher), "redeemed");
 }

@@ -74,7 +74,8 @@ TEST_F(Orders, refuse_who_may_not_buy_or_what_is_not_for_sale) {
   };
   for (const auto& row : table) {
     const auto outcome = order_as(coordinator, text(std::string("programme_id: % resident_id: % count: % kind: "
-                                                                "VOUCHER_KIND_") + row.kind,
+                                                                "VOUCHER_KIND_") +
+                                                        row.kind,
                                                     row.programme, row.who, row.count));
     if (row.refusal == REFUSAL_UNSPECIFIED) {
       EXPECT_TRUE(outcome) << row.kind;
@@ -97,7 +98,8 @@ TEST_F(Orders, are_paid_once_to_the_cent_and_cash_only_to_a_coordinator) {
   EXPECT_REFUSED(town.call(pay_order, ada.actor, in_cash), REFUSAL_ACTOR_NOT_ALLOWED);
   EXPECT_REFUSED(town.call(pay_order, town.resident("Bep").actor, in_cash), REFUSAL_ORDER_NOT_FOUND);
   EXPECT_REFUSED(town.call(pay_order, town.stranger(ROLE_COORDINATOR), in_cash), REFUSAL_ORDER_NOT_FOUND);
-  EXPECT_TRUE(town.call(pay_order, ada.actor, text("order_id: % amount_cents: 1000 method: PAYMENT_METHOD_CARD", ordered)));
+  EXPECT_TRUE(
+      town.call(pay_order, ada.actor, text("order_id: % amount_cents: 1000 method: PAYMENT_METHOD_CARD", ordered)));
   EXPECT_REFUSED(pay(ordered, 1'000), REFUSAL_ORDER_NOT_OPEN);
   EXPECT_EQ(cash(), 1'000);
 }
@@ -125,7 +127,8 @@ TEST_F(Orders, a_repeated_payment_is_answered_again_and_another_is_refused) {
 }
 
 TEST_F(Orders, hold_to_the_ceilings_of_resident_and_household_in_a_calendar_year) {
-  const auto ben = town.resident("Ben", {.household = ada.household}), cor = town.resident("Cor", {.household = ada.household});
+  const auto ben = town.resident("Ben", {.household = ada.household}),
+             cor = town.resident("Cor", {.household = ada.household});
   buy(ada, 50);
   const auto two = order(ada, 2).order_id(), one_more = order(ada, 1).order_id();
   EXPECT_REFUSED(order_as(ada.actor, order_request(ada.id, 3)), REFUSAL_RESIDENT_CEILING_REACHED);
@@ -135,7 +138,8 @@ TEST_F(Orders, hold_to_the_ceilings_of_resident_and_household_in_a_calendar_year
   EXPECT_REFUSED(order_as(cor.actor, order_request(cor.id, 2)), REFUSAL_HOUSEHOLD_CEILING_REACHED);
   buy(cor, 1);
   EXPECT_REFUSED(order_as(cor.actor, order_request(cor.id, 1)), REFUSAL_HOUSEHOLD_CEILING_REACHED);
-  EXPECT_TRUE(order_as(town.resident("Dirk").actor, order_request(town.resident("Dirk").id, 52))) << "another household";
+  EXPECT_TRUE(order_as(town.resident("Dirk").actor, order_request(town.resident("Dirk").id, 52)))
+      << "another household";
   town.advance_to("2026-12-31");
   EXPECT_REFUSED(order_as(ben.actor, order_request(ben.id, 1)), REFUSAL_HOUSEHOLD_CEILING_REACHED);
   town.advance_to("2027-01-01");
@@ -195,7 +199,9 @@ TEST(OrdersOnOtherTerms, may_straddle_tiers) {
 TEST(OrdersOnOtherTerms, have_a_smallest_and_a_largest_size) {
   testing::Story story("order_min: 2 order_max: 4");
   const auto ada = story.town.resident("Ada");
-  const auto order = [&](int count) { return story.town.call(order_vouchers, ada.actor, story.order_request(ada.id, count)); };
+  const auto order = [&](int count) {
+    return story.town.call(order_vouchers, ada.actor, story.order_request(ada.id, count));
+  };
   EXPECT_REFUSED(order(1), REFUSAL_ORDER_TOO_SMALL);
   EXPECT_TRUE(order(2));
   EXPECT_TRUE(order(4));
@@ -203,7 +209,8 @@ TEST(OrdersOnOtherTerms, have_a_smallest_and_a_largest_size) {
 }
 
 TEST(OrdersOnOtherTerms, that_cost_nothing_need_no_invoice) {
-  testing::Story story("reduced_tariff_cents: 0 voucher_minutes: 30 validity: VALIDITY_END_OF_MONTH validity_months: 1");
+  testing::Story story(
+      "reduced_tariff_cents: 0 voucher_minutes: 30 validity: VALIDITY_END_OF_MONTH validity_months: 1");
   story.rule(story.budget("W-deel", 100'000), 1);
   const auto ordered = story.order(story.town.resident("Ada"), 2);
   EXPECT_EQ(ordered.total_cents(), 0);
@@ -225,9 +232,10 @@ TEST_F(Orders, left_open_while_the_tariff_fell_below_their_price_are_ordered_aga
 }
 
 TEST_F(Orders, are_not_paid_after_the_programme_is_over) {
-  const auto brief = town.must(organisations::create_programme, administrator,
-                               text("name: 'Proef' starts_on: '2026-01-01' ends_on: '2026-01-31' provider_id: %",
-                                    setting.provider)).programme_id();
+  const auto brief =
+      town.must(organisations::create_programme, administrator,
+                text("name: 'Proef' starts_on: '2026-01-01' ends_on: '2026-01-31' provider_id: %", setting.provider))
+          .programme_id();
   town.must(organisations::set_programme_terms, administrator,
             text("programme_id: % terms { starts_on: '2026-01-01' }", brief));
   const auto request = text("programme_id: % resident_id: % count: 1 kind: VOUCHER_KIND_MARKET", brief, ada.id);

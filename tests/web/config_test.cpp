@@ -9,8 +9,7 @@ namespace emplooi {
 namespace {
 
 Config from_file(const std::string& toml, const Environment& environment = {}) {
-  const auto path =
-      std::filesystem::temp_directory_path() / ("emplooi-config-" + std::to_string(::getpid()) + ".toml");
+  const auto path = std::filesystem::temp_directory_path() / ("emplooi-config-" + std::to_string(::getpid()) + ".toml");
   std::ofstream(path) << toml;
   try {
     auto config = load_config(path, environment);
@@ -54,16 +53,14 @@ TEST(Config, is_read_from_the_file_and_then_the_environment) {
 
 TEST(Config, complains_of_what_it_does_not_know_or_cannot_take) {
   EXPECT_EQ(complaint_of("[web]\nprot = 1\n"), "there is no setting web.prot");
-  EXPECT_EQ(complaint_of("[web]\nport = 65536\n"),
-            "web.port must lie in 0..65535 (port; 0 takes a free one)");
+  EXPECT_EQ(complaint_of("[web]\nport = 65536\n"), "web.port must lie in 0..65535 (port; 0 takes a free one)");
   EXPECT_EQ(complaint_of("[web]\nport = '1'\n"), "web.port must be a whole number");
   EXPECT_EQ(complaint_of("log_level = 3\n"), "log_level must be a text");
   EXPECT_EQ(complaint_of("[identity]\npassword_strength = 'weak'\n"),
             "identity.password_strength must be one of interactive, moderate, test");
   EXPECT_EQ(complaint_of("", {{"EMPLOOI_WEB_PROT", "1"}}), "there is no setting EMPLOOI_WEB_PROT");
   EXPECT_EQ(complaint_of("", {{"EMPLOOI_WEB_PORT", "1x"}}), "EMPLOOI_WEB_PORT must be a whole number");
-  EXPECT_EQ(complaint_of("[web]\nkey_file = 'key.pem'\n"),
-            "web.certificate_file and web.key_file are given together");
+  EXPECT_EQ(complaint_of("[web]\nkey_file = 'key.pem'\n"), "web.certificate_file and web.key_file are given together");
   EXPECT_NE(complaint_of("[web\n").find("line 1"), std::string::npos);
   EXPECT_THROW(load_config("/nowhere/emplooi.toml", {}), ConfigError);
 }

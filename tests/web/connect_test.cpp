@@ -100,24 +100,23 @@ TEST_F(Connect, says_how_to_sign_in_and_when_to_try_again) {
 
 TEST_F(Connect, signs_in_and_knows_the_caller) {
   const auto answer =
-      call("SignIn", json,
-           R"({"signInName":"Administrator@Tilburg","password":")"s + RunningServer::password + "\"}");
+      call("SignIn", json, R"({"signInName":"Administrator@Tilburg","password":")"s + RunningServer::password + "\"}");
   ASSERT_EQ(answer.status, 200) << answer.body;
   const std::string token(boost::json::parse(answer.body).at("token").as_string());
   const auto self = call("GetSelf", json + Fields{{"Authorization", "bearer " + token}}, "{}");
   EXPECT_EQ(boost::json::parse(self.body).at("signInName").as_string(), "administrator@tilburg");
 
   EXPECT_EQ(call("SignOut", json + Fields{{"Authorization", "Bearer " + token}}, "{}").status, 200);
-  expect_refused(call("GetSelf", json + Fields{{"Authorization", "Bearer " + token}}, "{}"), 401,
-                 "unauthenticated", REFUSAL_NOT_SIGNED_IN);
+  expect_refused(call("GetSelf", json + Fields{{"Authorization", "Bearer " + token}}, "{}"), 401, "unauthenticated",
+                 REFUSAL_NOT_SIGNED_IN);
 }
 
 TEST_F(Connect, refuses_by_name) {
   expect_refused(call("GetSelf", json, "{}"), 401, "unauthenticated", REFUSAL_NOT_SIGNED_IN);
   expect_refused(call("GetSelf", json + Fields{{"Authorization", "Basic x"}}, "{}"), 401, "unauthenticated",
                  REFUSAL_NOT_SIGNED_IN);
-  expect_refused(call("SignIn", json, R"({"signInName":"nobody@tilburg","password":"x"})"), 401,
-                 "unauthenticated", REFUSAL_SIGN_IN_FAILED);
+  expect_refused(call("SignIn", json, R"({"signInName":"nobody@tilburg","password":"x"})"), 401, "unauthenticated",
+                 REFUSAL_SIGN_IN_FAILED);
   expect_refused(call("SignIn", json, R"({"signInName":"nobody@tilburg"})"), 400, "invalid_argument",
                  REFUSAL_FIELD_MISSING);
   expect_refused(call("DisableAccount", json + signed_in() + command("01a1ffec-0a0d-7000-a3ab-6d2683ece0db"),
@@ -128,8 +127,7 @@ TEST_F(Connect, refuses_by_name) {
 }
 
 TEST_F(Connect, asks_commands_for_an_id_and_answers_them_once) {
-  const std::string body =
-      R"({"signInName":"ada","password":"long enough for us","role":"ROLE_COORDINATOR"})";
+  const std::string body = R"({"signInName":"ada","password":"long enough for us","role":"ROLE_COORDINATOR"})";
   const std::string id = "01a1ffec-0a0d-7000-a3ab-6d2683ece0dc";
   const auto caller = json + signed_in();
   expect_refused(call("CreateAccount", caller, body), 400, "invalid_argument", REFUSAL_COMMAND_ID_MISSING);
@@ -138,9 +136,9 @@ TEST_F(Connect, asks_commands_for_an_id_and_answers_them_once) {
   const auto first = call("CreateAccount", caller + command(id), body);
   EXPECT_EQ(first.status, 200) << first.body;
   EXPECT_EQ(call("CreateAccount", caller + command("\"" + id + "\""), body).body, first.body);
-  expect_refused(call("CreateAccount", caller + command(id),
-                      R"({"signInName":"b","password":"long enough for us","role":3})"),
-                 400, "failed_precondition", REFUSAL_COMMAND_ID_REUSED);
+  expect_refused(
+      call("CreateAccount", caller + command(id), R"({"signInName":"b","password":"long enough for us","role":3})"),
+      400, "failed_precondition", REFUSAL_COMMAND_ID_REUSED);
 }
 
 TEST_F(Connect, refuses_what_is_no_message) {
@@ -149,29 +147,26 @@ TEST_F(Connect, refuses_what_is_no_message) {
   deep += "1" + std::string(101, '}');
   for (const std::string& body : {""s, "{"s, "[]"s, "null"s, "{\"page\":{\"size\":\"x\"}}"s, "{\"pgae\":{}}"s,
                                   "{\"page\":{\"token\":\"\xff\"}}"s, deep}) {
-    expect_refused(call("ListMunicipalities", json, body), 400, "invalid_argument",
-                   REFUSAL_REQUEST_MALFORMED);
+    expect_refused(call("ListMunicipalities", json, body), 400, "invalid_argument", REFUSAL_REQUEST_MALFORMED);
   }
-  for (const std::string& body : {"\x0a"s, "\x0a\x05\x08"s, "\x0a\xff\xff\xff\xff\x07"s,
-                                  "\x0a\x04\x12\x02\xff\xfe"s, "\x07"s, "\x0b"s}) {
-    expect_refused(call("ListMunicipalities", proto, body), 400, "invalid_argument",
-                   REFUSAL_REQUEST_MALFORMED);
+  for (const std::string& body :
+       {"\x0a"s, "\x0a\x05\x08"s, "\x0a\xff\xff\xff\xff\x07"s, "\x0a\x04\x12\x02\xff\xfe"s, "\x07"s, "\x0b"s}) {
+    expect_refused(call("ListMunicipalities", proto, body), 400, "invalid_argument", REFUSAL_REQUEST_MALFORMED);
   }
   const auto caller = signed_in() + command("01a1ffec-0a0d-7000-a3ab-6d2683ece0dd");
-  expect_refused(call("CreateAccount", json + caller,
-                      R"({"signInName":"a","password":"long enough for us","role":"ROLE_KING"})"),
-                 400, "invalid_argument", REFUSAL_REQUEST_MALFORMED);
   expect_refused(
-      call("CreateAccount", json + caller, R"({"signInName":"a","password":"long enough for us","role":99})"),
-      400, "invalid_argument", REFUSAL_ENUM_UNKNOWN);
+      call("CreateAccount", json + caller, R"({"signInName":"a","password":"long enough for us","role":"ROLE_KING"})"),
+      400, "invalid_argument", REFUSAL_REQUEST_MALFORMED);
+  expect_refused(
+      call("CreateAccount", json + caller, R"({"signInName":"a","password":"long enough for us","role":99})"), 400,
+      "invalid_argument", REFUSAL_ENUM_UNKNOWN);
 }
 
 TEST_F(Connect, refuses_messages_nested_deeper_than_64_in_both_codecs) {
   // Unknown groups nest in any message: start and end of field 7.
   const auto groups = [](int depth) { return std::string(depth, '\x3b') + std::string(depth, '\x3c'); };
   EXPECT_EQ(call("ListMunicipalities", proto, groups(60)).status, 200);
-  expect_refused(call("ListMunicipalities", proto, groups(101)), 400, "invalid_argument",
-                 REFUSAL_REQUEST_MALFORMED);
+  expect_refused(call("ListMunicipalities", proto, groups(101)), 400, "invalid_argument", REFUSAL_REQUEST_MALFORMED);
 }
 
 TEST_F(Connect, takes_the_codecs_and_encodings_it_names) {
@@ -179,8 +174,7 @@ TEST_F(Connect, takes_the_codecs_and_encodings_it_names) {
   EXPECT_EQ(wrong_type.status, 415);
   EXPECT_EQ(wrong_type.fields.at("accept-post"), "application/proto, application/json");
   EXPECT_EQ(call("ListMunicipalities", {}, "{}").status, 415);
-  EXPECT_EQ(call("ListMunicipalities", {{"Content-Type", "application/json; charset=utf-8"}}, "{}").status,
-            200);
+  EXPECT_EQ(call("ListMunicipalities", {{"Content-Type", "application/json; charset=utf-8"}}, "{}").status, 200);
 
   const auto brotli = call("ListMunicipalities", json + Fields{{"Content-Encoding", "br"}}, "{}");
   expect_refused(brotli, 501, "unimplemented", REFUSAL_ENCODING_UNSUPPORTED);
@@ -192,8 +186,7 @@ TEST_F(Connect, reads_gzip_within_its_bound) {
   EXPECT_EQ(call("ListMunicipalities", gzipped, web::gzip("{}")).status, 200);
   EXPECT_EQ(call("ListMunicipalities", proto + Fields{{"Content-Encoding", "gzip"}}, "").status, 200)
       << "a zero-length body is never decompressed";
-  expect_refused(call("ListMunicipalities", gzipped, "{}"), 400, "invalid_argument",
-                 REFUSAL_REQUEST_MALFORMED);
+  expect_refused(call("ListMunicipalities", gzipped, "{}"), 400, "invalid_argument", REFUSAL_REQUEST_MALFORMED);
   expect_refused(call("ListMunicipalities", gzipped, web::gzip("{}") + "x"), 400, "invalid_argument",
                  REFUSAL_REQUEST_MALFORMED);
   const auto bomb = web::gzip(std::string(10'000'000, ' '));
@@ -204,8 +197,7 @@ TEST_F(Connect, reads_gzip_within_its_bound) {
 TEST_F(Connect, compresses_long_answers_for_those_who_take_it) {
   for (int i = 0; i < 40; ++i) {
     const auto slug = "town-" + std::to_string(i);
-    identity::found_municipality(server_.store(),
-                                 {"A town with a long name", slug, "admin", "long enough for us"})
+    identity::found_municipality(server_.store(), {"A town with a long name", slug, "admin", "long enough for us"})
         .value();
   }
   const auto plain = call("ListMunicipalities", json, "{}");
@@ -244,8 +236,7 @@ TEST_F(Connect, reads_public_reference_data_by_get) {
 }
 
 TEST_F(Connect, never_echoes_what_it_refuses) {
-  const auto answer =
-      call("SignIn", json, R"({"signInName":"secret.name@tilburg","password":"secret\u0007word"})");
+  const auto answer = call("SignIn", json, R"({"signInName":"secret.name@tilburg","password":"secret\u0007word"})");
   EXPECT_EQ(answer.status, 400);
   EXPECT_EQ(answer.body.find("secret"), std::string::npos) << answer.body;
 }

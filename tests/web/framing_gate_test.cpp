@@ -16,17 +16,14 @@ struct Case {
   int status;
 };
 
-std::string post(const std::string& fields) {
-  return "POST /rpc/x HTTP/1.1\r\nHost: localhost\r\n" + fields + "\r\n";
-}
+std::string post(const std::string& fields) { return "POST /rpc/x HTTP/1.1\r\nHost: localhost\r\n" + fields + "\r\n"; }
 
 class FramingGate : public ::testing::TestWithParam<Case> {};
 
 TEST_P(FramingGate, lets_through_only_what_can_be_read_in_one_way) {
   const auto reading = read_head(GetParam().header);
   const auto* objection = std::get_if<Objection>(&reading);
-  EXPECT_EQ(objection ? objection->status : 0, GetParam().status)
-      << (objection ? objection->says : "it passed");
+  EXPECT_EQ(objection ? objection->status : 0, GetParam().status) << (objection ? objection->says : "it passed");
 }
 
 void PrintTo(const Case& one, std::ostream* out) { *out << one.what; }
@@ -45,8 +42,7 @@ const Case cases[] = {
     {"two codings", post("Transfer-Encoding: chunked, gzip\r\n"), 400},
     {"two codings, chunked last", post("Transfer-Encoding: gzip, chunked\r\n"), 400},
     {"chunked twice in one field", post("Transfer-Encoding: chunked, chunked\r\n"), 400},
-    {"chunked twice in two fields", post("Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n"),
-     400},
+    {"chunked twice in two fields", post("Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n"), 400},
     {"a quoted coding", post("Transfer-Encoding: \"chunked\"\r\n"), 400},
     {"an empty coding", post("Transfer-Encoding:\r\n"), 400},
     {"identity", post("Transfer-Encoding: identity\r\n"), 400},

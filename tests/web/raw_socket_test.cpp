@@ -16,11 +16,9 @@ using namespace std::string_literals;
 constexpr auto path = "/rpc/emplooi.identity.v1.IdentityService/";
 
 /// A call that the server would answer with 200 if it came alone.
-std::string list_municipalities(const std::string& fields = "Content-Length: 2\r\n",
-                                const std::string& body = "{}") {
-  return "POST "s + path +
-         "ListMunicipalities HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n" + fields +
-         "\r\n" + body;
+std::string list_municipalities(const std::string& fields = "Content-Length: 2\r\n", const std::string& body = "{}") {
+  return "POST "s + path + "ListMunicipalities HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n" +
+         fields + "\r\n" + body;
 }
 
 class RawSocket : public ::testing::Test {
@@ -47,38 +45,31 @@ const std::string smuggled = list_municipalities();
 
 const Hostile hostile[] = {
     {"an unknown coding", list_municipalities("Transfer-Encoding: xchunked\r\n", ""), 400},
-    {"an unknown coding with chunks", list_municipalities("Transfer-Encoding: xchunked\r\n", "0\r\n\r\n"),
-     400},
+    {"an unknown coding with chunks", list_municipalities("Transfer-Encoding: xchunked\r\n", "0\r\n\r\n"), 400},
     {"blegh", list_municipalities("Transfer-Encoding: blegh\r\n", ""), 400},
     {"two codings", list_municipalities("Transfer-Encoding: chunked, gzip\r\n", "0\r\n\r\n"), 400},
-    {"non-ASCII around the coding",
-     list_municipalities("Transfer-Encoding: \xc2\xa0"s + "chunked\r\n", "0\r\n\r\n"), 400},
-    {"coding, then length",
-     list_municipalities("Transfer-Encoding: chunked\r\nContent-Length: 5\r\n", "0\r\n\r\n"), 400},
-    {"length, then coding",
-     list_municipalities("Content-Length: 5\r\nTransfer-Encoding: chunked\r\n", "0\r\n\r\n"), 400},
-    {"a coding on HTTP/1.0", "POST / HTTP/1.0\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+    {"non-ASCII around the coding", list_municipalities("Transfer-Encoding: \xc2\xa0"s + "chunked\r\n", "0\r\n\r\n"),
      400},
+    {"coding, then length", list_municipalities("Transfer-Encoding: chunked\r\nContent-Length: 5\r\n", "0\r\n\r\n"),
+     400},
+    {"length, then coding", list_municipalities("Content-Length: 5\r\nTransfer-Encoding: chunked\r\n", "0\r\n\r\n"),
+     400},
+    {"a coding on HTTP/1.0", "POST / HTTP/1.0\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400},
     {"a trailer with authorization",
-     list_municipalities("Transfer-Encoding: chunked\r\n", "2\r\n{}\r\n0\r\nAuthorization: Bearer x\r\n\r\n"),
-     400},
-    {"a chunk extension", list_municipalities("Transfer-Encoding: chunked\r\n", "2;a=b\r\n{}\r\n0\r\n\r\n"),
-     400},
+     list_municipalities("Transfer-Encoding: chunked\r\n", "2\r\n{}\r\n0\r\nAuthorization: Bearer x\r\n\r\n"), 400},
+    {"a chunk extension", list_municipalities("Transfer-Encoding: chunked\r\n", "2;a=b\r\n{}\r\n0\r\n\r\n"), 400},
     {"no host", "POST / HTTP/1.1\r\nContent-Length: 0\r\n\r\n", 400},
     {"two hosts", list_municipalities("Host: localhost\r\nContent-Length: 2\r\n"), 400},
     {"two lengths", list_municipalities("Content-Length: 2\r\nContent-Length: 2\r\n"), 400},
     {"two lengths in one", list_municipalities("Content-Length: 2, 2\r\n"), 400},
-    {"two authorizations",
-     list_municipalities("Authorization: a\r\nAuthorization: b\r\nContent-Length: 2\r\n"), 400},
+    {"two authorizations", list_municipalities("Authorization: a\r\nAuthorization: b\r\nContent-Length: 2\r\n"), 400},
     {"two cookies", list_municipalities("Cookie: a\r\nCookie: b\r\nContent-Length: 2\r\n"), 400},
     {"a folded header", list_municipalities("X: a\r\n b\r\nContent-Length: 2\r\n"), 400},
     {"bare line feeds", "GET / HTTP/1.1\nHost: x\n\n", 400},
-    {"an absolute target", "POST https://localhost/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n",
-     400},
+    {"an absolute target", "POST https://localhost/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n", 400},
     {"a non-ASCII target", "POST /\xc3\xa9 HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n", 400},
     {"no length", list_municipalities("", ""), 411},
-    {"a header of 8,193 bytes", "GET / HTTP/1.1\r\nHost: x\r\nX: " + std::string(9000, 'a') + "\r\n\r\n",
-     431},
+    {"a header of 8,193 bytes", "GET / HTTP/1.1\r\nHost: x\r\nX: " + std::string(9000, 'a') + "\r\n\r\n", 431},
     {"an endless header", "GET / HTTP/1.1\r\nHost: x\r\nX: " + std::string(20000, 'a'), 431},
     {"a body over its bound", list_municipalities("Content-Length: 65537\r\n", ""), 413},
     {"a chunk over the bound", list_municipalities("Transfer-Encoding: chunked\r\n", "10001\r\n"), 413},

@@ -89,11 +89,10 @@ void RawConnection::send(std::string_view bytes) {
 bool RawConnection::read_some(int within_ms) {
   char bytes[16384];
   std::optional<boost::system::error_code> result;
-  parts_->stream.async_read_some(asio::buffer(bytes),
-                                 [&](boost::system::error_code error, std::size_t count) {
-                                   inbox_.append(bytes, count);
-                                   result = error;
-                                 });
+  parts_->stream.async_read_some(asio::buffer(bytes), [&](boost::system::error_code error, std::size_t count) {
+    inbox_.append(bytes, count);
+    result = error;
+  });
   parts_->context.restart();
   parts_->context.run_for(std::chrono::milliseconds(within_ms));
   is_closed_ = result && result->failed();

@@ -61,8 +61,7 @@ TEST(Tls, speaks_1_2_with_forward_secrecy_and_1_3) {
   const auto good = shake_hands(server, client_context(TLS1_2_VERSION, TLS1_2_VERSION).get());
   EXPECT_TRUE(good.cipher.starts_with("ECDHE-ECDSA-")) << good.cipher;
   for (const auto* weak : {"AES128-GCM-SHA256", "ECDHE-ECDSA-AES128-SHA256", "DHE-RSA-AES128-GCM-SHA256"}) {
-    EXPECT_FALSE(shake_hands(server, client_context(TLS1_2_VERSION, TLS1_2_VERSION, weak).get()).succeeded)
-        << weak;
+    EXPECT_FALSE(shake_hands(server, client_context(TLS1_2_VERSION, TLS1_2_VERSION, weak).get()).succeeded) << weak;
   }
 }
 
