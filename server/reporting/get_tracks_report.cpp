@@ -51,9 +51,10 @@ Outcome<v1::GetTracksReportResponse> get_tracks_report(Transaction& tx, const Ac
                                                        const v1::GetTracksReportRequest& request) {
   const auto programme = TRY(organisations::programme(tx, ProgrammeId::of(request.programme_id())));
   const auto period = TRY(period_of(actor, tx.today(), request.period()));
+  const Date last_day = programme.ends_on.value_or(period.ends_on);
   const auto persons_by = [&](const store::Statement& statement) {
     return tx.all<std::string, std::int64_t>(statement, programme.id, programme.provider, period.starts_on,
-                                             period.ends_on);
+                                             period.ends_on, programme.starts_on, last_day);
   };
   const auto tracks = count(persons_by(sql::participants_by_track), track_kinds, fewest_persons(actor));
   const auto outflow = count(persons_by(sql::outflow_by_kind), outflow_kinds, fewest_persons(actor));

@@ -2,14 +2,16 @@
 SELECT municipality_id, name FROM municipalities ORDER BY municipality_id LIMIT 10000
 
 -- name: participants_by_track
--- A track is the programme's that bought it; one that nobody bought, its provider's ($3). The last one counts.
+-- A track is the programme's that bought it; one that nobody bought, the programme's of its provider ($3) that ran when it
+-- started ($6 to $7). The last one counts.
 SELECT f.kind, COUNT(*) FROM (
   SELECT t.kind, ROW_NUMBER() OVER (PARTITION BY t.participant_id ORDER BY t.track_id DESC) AS nth
   FROM tracks t
   JOIN participants q ON q.municipality_id = t.municipality_id AND q.participant_id = t.participant_id
   LEFT JOIN track_purchases p ON p.municipality_id = t.municipality_id AND p.track_purchase_id = t.track_purchase_id
   WHERE t.municipality_id = $1 AND t.started_on <= $5 AND (t.ended_on IS NULL OR t.ended_on >= $4)
-    AND (p.programme_id = $2 OR (p.programme_id IS NULL AND q.provider_id = $3))
+    AND (p.programme_id = $2 OR (p.programme_id IS NULL AND q.provider_id = $3
+      AND t.started_on >= $6 AND t.started_on <= $7))
 ) f
 WHERE f.nth = 1 GROUP BY f.kind
 
@@ -18,7 +20,8 @@ SELECT q.outflow, COUNT(*) FROM participants q
 LEFT JOIN tracks t ON t.municipality_id = q.municipality_id AND t.track_id = q.outflow_track_id
 LEFT JOIN track_purchases p ON p.municipality_id = t.municipality_id AND p.track_purchase_id = t.track_purchase_id
 WHERE q.municipality_id = $1 AND q.flowed_out_on >= $4 AND q.flowed_out_on <= $5
-  AND (p.programme_id = $2 OR (p.programme_id IS NULL AND q.provider_id = $3))
+  AND (p.programme_id = $2 OR (p.programme_id IS NULL AND q.provider_id = $3
+    AND COALESCE(t.started_on, q.flowed_out_on) >= $6 AND COALESCE(t.started_on, q.flowed_out_on) <= $7))
 GROUP BY q.outflow
 
 -- name: minutes_by_service

@@ -1,3 +1,5 @@
+#include <set>
+
 #include "ledger/ledger.h"
 #include "settlement/story.h"
 
@@ -203,10 +205,8 @@ TEST_F(PreviewMonth, shows_funders_and_corporations_their_own) {
   };
   for (const auto& row : table) {
     std::multiset<std::int64_t> totals;
-    for (const auto& party : town.must(preview_month, row.actor, text("programme_id: % month: 202601",
-                                                                      setting.programme)).parties()) {
-      totals.insert(party.total_cents());
-    }
+    const auto preview = town.must(preview_month, row.actor, text("programme_id: % month: 202601", setting.programme));
+    for (const auto& party : preview.parties()) totals.insert(party.total_cents());
     EXPECT_EQ(totals, std::multiset<std::int64_t>(row.totals.begin(), row.totals.end()));
   }
 }
