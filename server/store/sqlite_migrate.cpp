@@ -80,7 +80,10 @@ void migrate(SqliteConnection& connection) {
       "CREATE TABLE IF NOT EXISTS schema_migrations ("
       "  version INTEGER PRIMARY KEY, name TEXT NOT NULL, checksum BLOB NOT NULL) STRICT");
   const auto& steps = migrations();
-  for (auto applied = count_applied(connection); applied < steps.size(); ++applied) apply(connection, steps[applied]);
+  auto applied = count_applied(connection);
+  if (applied == steps.size()) return;
+  for (; applied < steps.size(); ++applied) apply(connection, steps[applied]);
+  connection.execute(fixed_statistics);
 }
 
 void ensure_current(SqliteConnection& connection) {
