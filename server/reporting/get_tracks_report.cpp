@@ -15,8 +15,8 @@ namespace {
 using participants::v1::OutflowKind;
 using participants::v1::TrackKind;
 
-constexpr TrackKind track_kinds[] = {participants::v1::TRACK_KIND_ORIENTATION,
-                                     participants::v1::TRACK_KIND_ACTIVATION, participants::v1::TRACK_KIND_PLACEMENT};
+constexpr TrackKind track_kinds[] = {participants::v1::TRACK_KIND_ORIENTATION, participants::v1::TRACK_KIND_ACTIVATION,
+                                     participants::v1::TRACK_KIND_PLACEMENT};
 constexpr OutflowKind outflow_kinds[] = {participants::v1::OUTFLOW_KIND_REGULAR,
                                          participants::v1::OUTFLOW_KIND_SUBSIDISED,
                                          participants::v1::OUTFLOW_KIND_VOLUNTARY};

@@ -72,7 +72,9 @@ TEST_F(TracksReport, reproduces_the_project_of_tilburg_noord) {
   town.advance_to("2027-12-30");
   for (int i = 0; i < 70; ++i) {
     flow_out(people[static_cast<std::size_t>(i)],
-             i < 29 ? "OUTFLOW_KIND_REGULAR" : i < 52 ? "OUTFLOW_KIND_SUBSIDISED" : "OUTFLOW_KIND_VOLUNTARY",
+             i < 29   ? "OUTFLOW_KIND_REGULAR"
+             : i < 52 ? "OUTFLOW_KIND_SUBSIDISED"
+                      : "OUTFLOW_KIND_VOLUNTARY",
              "2027-12-30");
   }
   constexpr auto two_years = "period { starts_on: '2026-01-01' ends_on: '2027-12-31' }";
@@ -93,8 +95,8 @@ TEST_F(TracksReport, reproduces_the_project_of_tilburg_noord) {
 
 TEST_F(TracksReport, counts_a_participant_once_at_the_last_track_of_the_period) {
   for (const auto* name : {"a", "b", "c", "d", "e", "f"}) start_track(name, "TRACK_KIND_ORIENTATION");
-  const auto first = town.must(participants::get_participant, case_manager,
-                               text("participant_id: %", town.participant("a").id));
+  const auto first =
+      town.must(participants::get_participant, case_manager, text("participant_id: %", town.participant("a").id));
   for (const auto* milestone : {"MILESTONE_HALFWAY", "MILESTONE_END"}) {
     town.must(participants::reach_milestone, case_manager,
               text("track_id: % milestone: " + std::string(milestone), first.tracks(0).track_id()));
@@ -119,22 +121,25 @@ TEST_F(TracksReport, belongs_to_the_programme_that_bought_the_track) {
   for (const auto* name : {"a", "b", "c", "d", "e"}) flow_out(name, "OUTFLOW_KIND_VOLUNTARY", "2026-01-05");
   EXPECT_EQ(outflow(administrator, whole_year), "0 0 5 = 5");
   EXPECT_EQ(town.must(get_tracks_report, administrator,
-                      text("programme_id: % " + std::string(whole_year), other.programme_id())).flowed_out().value(),
+                      text("programme_id: % " + std::string(whole_year), other.programme_id()))
+                .flowed_out()
+                .value(),
             0);
 }
 
 TEST_F(TracksReport, leaves_to_other_programmes_what_began_after_its_end) {
-  const auto short_lived = town.must(organisations::create_programme, administrator,
-                                     text("name: 'Winter' starts_on: '2026-01-01' ends_on: '2026-01-31' provider_id: %",
-                                          setting.provider)).programme_id();
+  const auto short_lived =
+      town.must(organisations::create_programme, administrator,
+                text("name: 'Winter' starts_on: '2026-01-01' ends_on: '2026-01-31' provider_id: %", setting.provider))
+          .programme_id();
   for (const auto* name : {"a", "b", "c", "d", "e"}) start_track(name, "TRACK_KIND_ORIENTATION");
   town.advance_to("2026-02-02");
   for (const auto* name : {"f", "g", "h", "i", "j"}) {
     start_track(name, "TRACK_KIND_PLACEMENT");
     flow_out(name, "OUTFLOW_KIND_REGULAR", "2026-02-02");
   }
-  const auto winter = town.must(get_tracks_report, administrator,
-                                text("programme_id: % " + std::string(whole_year), short_lived));
+  const auto winter =
+      town.must(get_tracks_report, administrator, text("programme_id: % " + std::string(whole_year), short_lived));
   EXPECT_EQ(winter.participants().value(), 5);
   EXPECT_EQ(winter.flowed_out().value(), 0);
   EXPECT_EQ(tracks(administrator, whole_year), "5 0 5 = 10");
@@ -153,8 +158,8 @@ TEST_F(Reports, cover_whole_quarters_that_are_over_outside_the_municipality) {
       {"2026-04-01", "2026-09-30", false}, {"2026-02-01", "2026-04-30", false},
   };
   for (const auto& row : table) {
-    const auto request = text("programme_id: % period { starts_on: % ends_on: % }", setting.programme, row.starts_on,
-                              row.ends_on);
+    const auto request =
+        text("programme_id: % period { starts_on: % ends_on: % }", setting.programme, row.starts_on, row.ends_on);
     EXPECT_TRUE(town.call(get_tracks_report, administrator, request));
     const auto outside = town.call(get_tracks_report, auditor, request);
     EXPECT_EQ(outside.has_value(), row.is_published) << row.starts_on << " to " << row.ends_on;
@@ -165,8 +170,8 @@ TEST_F(Reports, cover_whole_quarters_that_are_over_outside_the_municipality) {
 }
 
 TEST_F(Reports, refuse_what_cannot_be) {
-  const auto empty = text("programme_id: % period { starts_on: '2026-02-01' ends_on: '2026-01-31' }",
-                          setting.programme);
+  const auto empty =
+      text("programme_id: % period { starts_on: '2026-02-01' ends_on: '2026-01-31' }", setting.programme);
   EXPECT_REFUSED(town.call(get_tracks_report, administrator, empty), REFUSAL_PERIOD_IS_EMPTY);
   EXPECT_REFUSED(town.call(get_hours_report, administrator, empty), REFUSAL_PERIOD_IS_EMPTY);
   EXPECT_REFUSED(town.call(get_voucher_funnel, administrator, empty), REFUSAL_PERIOD_IS_EMPTY);
@@ -212,9 +217,13 @@ TEST_F(HoursReport, adds_up_approved_minutes_by_service_and_neighbourhood) {
   EXPECT_EQ(text_of(found.neighbourhoods()), "Tilburg-Noord 660\n");
   EXPECT_EQ(found.minutes().value(), 660);
   EXPECT_EQ(report(get_hours_report, administrator, "period { starts_on: '2026-01-05' ends_on: '2026-01-05' }")
-                .minutes().value(), 660);
+                .minutes()
+                .value(),
+            660);
   EXPECT_EQ(report(get_hours_report, administrator, "period { starts_on: '2026-01-06' ends_on: '2026-12-31' }")
-                .minutes().value(), 0);
+                .minutes()
+                .value(),
+            0);
 }
 
 TEST_F(HoursReport, hides_services_of_few_residents_from_those_outside) {
@@ -311,7 +320,8 @@ TEST_F(BudgetBurn, shows_what_each_month_took_and_how_long_the_rest_lasts) {
   EXPECT_EQ(of(municipality_finance, "Zorg").months_size(), 0) << "another's";
   EXPECT_EQ(of(corporation_finance, "De Linde 2026").months_size(), 3);
   EXPECT_EQ(of(corporation_finance, "Zorg").months_size(), 0);
-  EXPECT_EQ(town.must(get_budget_burn, auditor, text("programme_id: %", setting.programme)).budgets(0).months_size(), 12);
+  EXPECT_EQ(town.must(get_budget_burn, auditor, text("programme_id: %", setting.programme)).budgets(0).months_size(),
+            12);
 }
 
 class BalanceProof : public Reports {
@@ -342,8 +352,8 @@ TEST_F(BalanceProof, holds_through_everything_that_can_happen_to_money) {
   const auto jobs = january();
   town.must(jobs::undo_approval, coordinator, text("job_id: % reason: 'not that day'", jobs[0]));
   buys("Cor", 3);
-  const auto vouchers = town.must(vouchers::list_vouchers, coordinator,
-                                  text("resident_id: %", town.resident("Cor").id));
+  const auto vouchers =
+      town.must(vouchers::list_vouchers, coordinator, text("resident_id: %", town.resident("Cor").id));
   town.must(vouchers::refund_voucher, coordinator, text("voucher_id: %", vouchers.vouchers(0).voucher_id()));
   town.must(vouchers::block_voucher, coordinator,
             text("voucher_id: % reason: BLOCK_REASON_LOST", vouchers.vouchers(1).voucher_id()));

@@ -41,7 +41,8 @@ TEST_F(CloseMonth, writes_what_the_ledger_booked_for_each_party) {
 TEST_F(CloseMonth, says_the_same_as_the_preview_did) {
   january();
   town.advance_to("2026-02-02");
-  const auto preview = town.must(preview_month, administrator, text("programme_id: % month: 202601", setting.programme));
+  const auto preview =
+      town.must(preview_month, administrator, text("programme_id: % month: 202601", setting.programme));
   ASSERT_TRUE(close(202601));
   ASSERT_EQ(preview.parties_size(), 4);
   for (const auto& party : preview.parties()) {
@@ -92,8 +93,8 @@ TEST_F(CloseMonth, lets_nothing_be_booked_in_it_any_more) {
   EXPECT_EQ(town.read([&](auto& tx) { return ledger::open_month(tx, setting.programme); }), 202602);
   approve(is_helped("Bea"));
   EXPECT_EQ(statement(setting.corporation, 202601).total_cents(), 1500);
-  const auto preview = town.must(preview_month, corporation_finance,
-                                 text("programme_id: % month: 202602", setting.programme));
+  const auto preview =
+      town.must(preview_month, corporation_finance, text("programme_id: % month: 202602", setting.programme));
   ASSERT_EQ(preview.parties_size(), 1);
   EXPECT_EQ(preview.parties(0).total_cents(), 1500);
 }
@@ -162,9 +163,9 @@ TEST_F(CloseMonth, settles_with_the_first_month_what_was_booked_before_the_progr
 TEST_F(CloseMonth, is_for_the_administrator_of_the_municipality) {
   town.advance_to("2026-02-02");
   const auto request = text("programme_id: % month: 202601", setting.programme);
-  for (const Role role : {ROLE_RESIDENT, ROLE_PARTICIPANT, ROLE_COORDINATOR, ROLE_CASE_MANAGER, ROLE_COACH,
-                          ROLE_CORPORATION_BUYER, ROLE_CORPORATION_FINANCE, ROLE_FUNDER_FINANCE, ROLE_AUDITOR,
-                          ROLE_CLIENT_COUNCIL}) {
+  for (const Role role :
+       {ROLE_RESIDENT, ROLE_PARTICIPANT, ROLE_COORDINATOR, ROLE_CASE_MANAGER, ROLE_COACH, ROLE_CORPORATION_BUYER,
+        ROLE_CORPORATION_FINANCE, ROLE_FUNDER_FINANCE, ROLE_AUDITOR, ROLE_CLIENT_COUNCIL}) {
     EXPECT_REFUSED(town.call(close_month, town.actor(role, setting.funder), request), REFUSAL_ACTOR_NOT_ALLOWED);
   }
   EXPECT_REFUSED(town.call(close_month, town.stranger(ROLE_ADMINISTRATOR), request), REFUSAL_PROGRAMME_NOT_FOUND);
@@ -197,10 +198,8 @@ TEST_F(PreviewMonth, shows_funders_and_corporations_their_own) {
     Actor actor;
     std::vector<std::int64_t> totals;
   } const table[] = {
-      {municipality_finance, {26400}},
-      {partner_finance, {600}},
-      {corporation_finance, {1500}},
-      {town.actor(ROLE_FUNDER_FINANCE, setting.complex), {}},
+      {municipality_finance, {26400}},      {partner_finance, {600}},
+      {corporation_finance, {1500}},        {town.actor(ROLE_FUNDER_FINANCE, setting.complex), {}},
       {auditor, {26400, 600, 1500, 29500}},
   };
   for (const auto& row : table) {
