@@ -52,8 +52,7 @@ class SqliteCursor final : public Cursor {
 
  private:
   void ensure_type(int column, int type, bool any_type) {
-    if (column < sqlite3_column_count(statement_) &&
-        (any_type || sqlite3_column_type(statement_, column) == type)) {
+    if (column < sqlite3_column_count(statement_) && (any_type || sqlite3_column_type(statement_, column) == type)) {
       return;
     }
     throw Defect("column " + std::to_string(column) + " of " + std::string(name_) + " has another type");
@@ -121,7 +120,7 @@ void SqliteConnection::open(const std::string& path, Mode mode) {
   const bool is_at_rest = mode == Mode::read && rests_read_only(path);
   const int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_URI |
                     (mode == Mode::write ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY);
-  const auto uri = "file:" + in_uri(path) + (is_at_rest ? "?immutable=1" : "");
+  const auto uri = "file://" + in_uri(std::filesystem::absolute(path)) + (is_at_rest ? "?immutable=1" : "");
   sqlite3* opened = nullptr;
   const int result = sqlite3_open_v2(uri.c_str(), &opened, flags, nullptr);
   database_.reset(opened);
@@ -172,8 +171,8 @@ SqliteConnection::Prepared& SqliteConnection::prepared(const Statement& statemen
     const auto name = "$" + std::to_string(first + i);
     entry.argument_indexes.push_back(sqlite3_bind_parameter_index(entry.handle, name.c_str()));
   }
-  const bool uses_all = std::find(entry.argument_indexes.begin(), entry.argument_indexes.end(), 0) ==
-                        entry.argument_indexes.end();
+  const bool uses_all =
+      std::find(entry.argument_indexes.begin(), entry.argument_indexes.end(), 0) == entry.argument_indexes.end();
   const auto parameters = arguments + (statement.shared ? 0 : 1);
   if (!uses_all || static_cast<std::size_t>(sqlite3_bind_parameter_count(entry.handle)) != parameters) {
     throw Defect("the arguments of " + std::string(statement.name) + " are not its parameters");
@@ -186,7 +185,8 @@ sqlite3_stmt* SqliteConnection::bind(const Statement& statement, MunicipalityId 
                                      std::span<const Parameter> arguments) {
   auto& entry = prepared(statement, arguments.size());
   ensure(entry.argument_indexes.size() == arguments.size(), "a statement always has the same arguments");
-  if (entry.municipality_index != 0) bind_value(entry.handle, entry.municipality_index, Parameter(municipality).value());
+  if (entry.municipality_index != 0)
+    bind_value(entry.handle, entry.municipality_index, Parameter(municipality).value());
   for (std::size_t i = 0; i < arguments.size(); ++i) {
     bind_value(entry.handle, entry.argument_indexes[i], arguments[i].value());
   }
@@ -207,8 +207,7 @@ std::int64_t SqliteConnection::run(const Statement& statement, MunicipalityId mu
   return rows_changed() - before;
 }
 
-SqliteTransaction::SqliteTransaction(SqliteConnection& connection, MunicipalityId municipality, Time now,
-                                     IdSource* ids)
+SqliteTransaction::SqliteTransaction(SqliteConnection& connection, MunicipalityId municipality, Time now, IdSource* ids)
     : Transaction(municipality, now), connection_(connection), ids_(ids) {
   if (ids_) record_ = new_id<RecordId>();
 }

@@ -50,7 +50,7 @@ int FaultyFile::write(sqlite3_file* file, const void* bytes, int size, sqlite3_i
   auto& self = of(file);
   auto* under = real(file);
   std::size_t allowed = static_cast<std::size_t>(size);
-  const int result = self.number < 0 ? SQLITE_OK : self.disk->before_write(allowed);
+  const int result = self.number < 0 ? SQLITE_OK : self.disk->before_write(self.number, allowed);
   if (allowed > 0) {
     const int written = under->pMethods->xWrite(under, bytes, static_cast<int>(allowed), offset);
     if (written != SQLITE_OK) return written;
@@ -70,7 +70,7 @@ int FaultyFile::truncate(sqlite3_file* file, sqlite3_int64 size) {
 int FaultyFile::sync(sqlite3_file* file, int) {
   auto& self = of(file);
   if (self.number < 0) return SQLITE_OK;
-  const int result = self.disk->before_sync();
+  const int result = self.disk->before_sync(self.number);
   if (result == SQLITE_OK) self.disk->note({FaultyDisk::Operation::sync, self.number, 0, {}});
   return result;
 }
@@ -153,8 +153,9 @@ void FaultyDisk::note(Operation operation) {
   operations_.push_back(std::move(operation));
 }
 
-void FaultyDisk::fail(Fault fault, int nth) {
+void FaultyDisk::fail(Fault fault, int nth, const std::string& only_file) {
   const std::lock_guard lock(mutex_);
+  only_file_ = only_file;
   fault_ = fault;
   countdown_ = nth;
   has_failed_ = false;
@@ -176,10 +177,14 @@ std::size_t FaultyDisk::operations() const {
   return operations_.size();
 }
 
-int FaultyDisk::before_write(std::size_t& bytes) {
+bool FaultyDisk::may_fail(int file) const {
+  return only_file_.empty() || names_[static_cast<std::size_t>(file)] == only_file_;
+}
+
+int FaultyDisk::before_write(int file, std::size_t& bytes) {
   const std::lock_guard lock(mutex_);
   if (has_failed_) ++tried_after_failure_;
-  if (fault_ != Fault::disk_full && fault_ != Fault::write_error) return SQLITE_OK;
+  if ((fault_ != Fault::disk_full && fault_ != Fault::write_error) || !may_fail(file)) return SQLITE_OK;
   const bool fails = fault_ == Fault::disk_full ? --countdown_ <= 0 : --countdown_ == 0;
   if (!fails) return SQLITE_OK;
   has_failed_ = true;
@@ -187,10 +192,10 @@ int FaultyDisk::before_write(std::size_t& bytes) {
   return fault_ == Fault::disk_full ? SQLITE_FULL : SQLITE_IOERR_WRITE;
 }
 
-int FaultyDisk::before_sync() {
+int FaultyDisk::before_sync(int file) {
   const std::lock_guard lock(mutex_);
   if (has_failed_) ++tried_after_failure_;
-  if (fault_ != Fault::sync_error || --countdown_ != 0) return SQLITE_OK;
+  if (fault_ != Fault::sync_error || !may_fail(file) || --countdown_ != 0) return SQLITE_OK;
   has_failed_ = true;
   return SQLITE_IOERR_FSYNC;
 }

@@ -30,8 +30,8 @@ class FaultyDisk {
     /// That sync fails.
     sync_error,
   };
-  /// The `nth` write or sync from now on fails, counted from 1.
-  void fail(Fault fault, int nth);
+  /// The `nth` write or sync from now on fails, counted from 1; only those of one file, if it is named.
+  void fail(Fault fault, int nth, const std::string& only_file = {});
   void mend() { fail(Fault::none, 0); }
   bool has_failed() const;
   /// Writes and syncs that were tried after the first failure.
@@ -66,8 +66,9 @@ class FaultyDisk {
   static int remove(sqlite3_vfs*, const char* name, int sync_folder);
 
   /// What SQLite is told; the bytes that may still be written are cut in `bytes`.
-  int before_write(std::size_t& bytes);
-  int before_sync();
+  int before_write(int file, std::size_t& bytes);
+  int before_sync(int file);
+  bool may_fail(int file) const;
   void note(Operation operation);
   int file_named(const std::string& name);
 
@@ -76,6 +77,7 @@ class FaultyDisk {
   mutable std::mutex mutex_;
   Fault fault_ = Fault::none;
   int countdown_ = 0;
+  std::string only_file_;
   bool has_failed_ = false;
   int tried_after_failure_ = 0;
   std::vector<Operation> operations_;

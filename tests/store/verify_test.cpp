@@ -18,6 +18,12 @@ std::string hex(const Uuid& id) {
   return text;
 }
 
+std::string to_hex(std::string_view bytes) {
+  std::string text;
+  for (const char byte : bytes) text += fmt::format("{:02X}", static_cast<unsigned char>(byte));
+  return text;
+}
+
 /// A row as it lies in the file, found by its key.
 struct Row {
   std::string table;
@@ -64,8 +70,8 @@ class Verify : public ::testing::Test {
   }
   /// The record at that place, in the order of their ids.
   RecordId record_at(std::int64_t place) {
-    return record(file().text("SELECT hex(record_id) FROM journal ORDER BY record_id LIMIT 1 OFFSET " +
-                              std::to_string(place)));
+    return record(
+        file().text("SELECT hex(record_id) FROM journal ORDER BY record_id LIMIT 1 OFFSET " + std::to_string(place)));
   }
   static RecordId record(std::string hex) {
     for (const int at : {8, 13, 18, 23}) hex.insert(static_cast<std::size_t>(at), "-");
@@ -206,6 +212,24 @@ TEST_F(Verify, names_the_block_of_which_any_byte_was_altered) {
   EXPECT_EQ(first_wrong(), "");
 }
 
+TEST_F(Verify, counts_records_that_no_block_holds_yet) {
+  const auto count = file().number("SELECT count(*) FROM journal");
+  const auto last_block = "(SELECT max(block_no) FROM journal_blocks)";
+  for (int unsealed = 1; unsealed <= 3; ++unsealed) {
+    file().run(std::string("DELETE FROM journal_blocks WHERE block_no = ") + last_block);
+    reader().read(shared_home, [&](Transaction& tx) {
+      const auto found = store::verify_journal(tx);
+      EXPECT_EQ(found.first_wrong, "") << "a sealer may still come to them";
+      EXPECT_EQ(found.records, count);
+      EXPECT_EQ(found.unsealed, unsealed);
+      EXPECT_EQ(found.first_unsealed, record_at(count - unsealed));
+      EXPECT_EQ(to_hex(found.last_block_hash), file().text(std::string("SELECT hex(block_hash) FROM journal_blocks "
+                                                                       "WHERE block_no = ") +
+                                                           last_block));
+    });
+  }
+}
+
 /// Somebody who knows SQL, and what verify must then name.
 TEST_F(Verify, names_what_was_deleted_inserted_or_moved) {
   const auto last = file().number("SELECT count(*) FROM journal") - 1;
@@ -214,7 +238,8 @@ TEST_F(Verify, names_what_was_deleted_inserted_or_moved) {
   const auto is = [](const Uuid& id) { return "record_id = x'" + hex(id) + "'"; };
   const auto like_the_tenth = [&](const Uuid& id) {
     return "INSERT INTO journal SELECT municipality_id, x'" + hex(id) +
-           "', randomblob(16), rpc, actor_id, at_us, content_hash, effects_hash, answer FROM journal WHERE " + is(tenth);
+           "', randomblob(16), rpc, actor_id, at_us, content_hash, effects_hash, answer FROM journal WHERE " +
+           is(tenth);
   };
   auto after_tenth = tenth;
   after_tenth.bytes[15] ^= 1;
@@ -255,11 +280,14 @@ TEST_F(Verify, names_what_was_deleted_inserted_or_moved) {
       {"a transfer for a record that never was",
        "INSERT INTO transfers SELECT municipality_id, x'" + hex(last_of_all) +
            "', line, book_id, month, reason, subject_id, debit_kind, debit_owner_id, credit_kind, credit_owner_id, "
-           "amount_cents FROM transfers WHERE record_id = x'" + sale + "' AND line = 0",
+           "amount_cents FROM transfers WHERE record_id = x'" +
+           sale + "' AND line = 0",
        "record " + to_string(last_of_all) + " is missing"},
       {"two transfers swapped",
-       "UPDATE transfers SET line = -1 - line WHERE record_id = x'" + sale + "' AND line IN (0, 1); "
-       "UPDATE transfers SET line = 2 + line WHERE record_id = x'" + sale + "' AND line < 0",
+       "UPDATE transfers SET line = -1 - line WHERE record_id = x'" + sale +
+           "' AND line IN (0, 1); "
+           "UPDATE transfers SET line = 2 + line WHERE record_id = x'" +
+           sale + "' AND line < 0",
        "record " + to_string(record(sale)) + " has other transfers than it sealed"},
       {"a balance raised", "UPDATE accounts SET debits_cents = debits_cents + 1 WHERE kind = 'cash'",
        "an account's balance is the sum of its transfers"},
