@@ -9,6 +9,8 @@
 //   emplooi verify       check the journal, the ledger and every rule of a database
 //   emplooi backup ...   copy the database, also while it is served
 
+#include <sys/stat.h>
+
 #include <CLI/CLI.hpp>
 #include <filesystem>
 #include <iostream>
@@ -50,6 +52,7 @@ int call(const Config& config, web::CallOptions options) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  ::umask(0077);  // Databases, copies and keys are for this account alone.
   CLI::App app("Emplooi: a marketplace for service vouchers");
   app.require_subcommand(1);
   std::optional<std::string> file;

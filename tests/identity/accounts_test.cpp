@@ -28,7 +28,7 @@ class Accounts : public ::testing::Test {
 
 TEST_F(Accounts, are_made_by_the_administrator_only) {
   EXPECT_TRUE(create("ada", "ROLE_COORDINATOR"));
-  for (const auto role : {ROLE_COORDINATOR, ROLE_CASE_MANAGER, ROLE_AUDITOR, ROLE_SYSTEM}) {
+  for (const auto role : {ROLE_COORDINATOR, ROLE_CASE_MANAGER, ROLE_AUDITOR}) {
     EXPECT_REFUSED(town_.call(create_account, town_.actor(role),
                               text("sign_in_name: 'bob' password: % role: ROLE_COORDINATOR", password)),
                    REFUSAL_ACTOR_NOT_ALLOWED);

@@ -141,8 +141,23 @@ TEST(LostAndReturnedOnOtherTerms, a_refund_costs_its_fee_and_never_more_than_was
     const auto ordered = story.order(ada, 1);
     const auto invoiced = story.pay(ordered.order_id(), 500, "INVOICE").value();
     EXPECT_TRUE(story.refund(testing::Story::ids_of(invoiced).front()));
-    EXPECT_EQ(story.balance(Kind::receivable_buyer, InvoiceId::of(invoiced.invoice_id())), row.fee) << "the fee is still due";
+    EXPECT_EQ(story.balance(Kind::receivable_buyer, InvoiceId::of(invoiced.invoice_id())), row.fee)
+        << "the fee is still due";
   }
+}
+
+TEST_F(LostAndReturned, a_redemption_that_is_undone_gives_the_voucher_back_and_takes_the_money_back) {
+  const auto voucher = buy(ada, 1).front();
+  const auto job = done(ada, town.participant("Bram"));
+  EXPECT_TRUE(approve(job));
+  EXPECT_REFUSED(refund(voucher), REFUSAL_VOUCHER_ALREADY_REDEEMED);
+  EXPECT_TRUE(undo(job));
+  EXPECT_EQ(state(voucher), "reserved");
+  EXPECT_FALSE(file(voucher).voucher().has_redeemed_at());
+  EXPECT_EQ(owed_to_provider(), 0);
+  EXPECT_TRUE(resolve(job, false));
+  EXPECT_TRUE(refund(voucher)) << "nothing came of the hour";
+  EXPECT_EQ(cash(), 0);
 }
 
 TEST_F(LostAndReturned, residents_see_and_touch_their_own_households_vouchers_only) {
