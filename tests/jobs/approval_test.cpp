@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include "funding/story.h"
+#include "settlement/settlement.h"
 
 namespace emplooi::jobs {
 namespace {
@@ -26,13 +27,8 @@ class Approval : public testing::StoryTest {
     return count;
   }
   void close_month(Month month) {
-    const auto outcome = town.store().write_now(
-        {town.municipality(), town.fresh_command_id(), ActorId(), "test.Approval.CloseMonth", "content"},
-        [&](Transaction& tx) -> Outcome<std::string> {
-          EXPECT_TRUE(ledger::close_month(tx, setting.programme, month));
-          return std::string();
-        });
-    EXPECT_TRUE(outcome);
+    town.must(settlement::close_month, town.actor(ROLE_ADMINISTRATOR),
+              text("programme_id: % month: %", setting.programme, month));
   }
 };
 

@@ -30,14 +30,15 @@ TEST_F(Planning, refuses_a_pair_that_refused_each_other) {
 }
 
 TEST_F(Planning, refuses_kin_and_who_lives_there) {
-  const auto coach = town.actor(ROLE_COACH);
-  town.must(participants::record_kinship, coach, text("participant_id: % resident_id: % degree: 2", bram.id, ada.id));
+  const auto case_manager = town.actor(ROLE_CASE_MANAGER);
+  town.must(participants::record_kinship, case_manager,
+            text("participant_id: % resident_id: % degree: 2", bram.id, ada.id));
   EXPECT_REFUSED(plan(ask(ada), bram), REFUSAL_PARTICIPANT_IS_KIN);
   const auto inmate =
       town.must(
               participants::register_participant, town.actor(ROLE_CASE_MANAGER),
               text("name: 'Huisgenoot' household_id: % provider_id: % coach_id: % case_manager_id: % weekly_hours: 20",
-                   ada.household, setting.provider, coach.id, town.actor(ROLE_CASE_MANAGER).id))
+                   ada.household, setting.provider, town.actor(ROLE_COACH).id, case_manager.id))
           .participant_id();
   EXPECT_REFUSED(town.call(plan_job, coordinator,
                            text("job_id: % participant_id: % starts_at { local: % }", ask(ada), inmate, soon())),

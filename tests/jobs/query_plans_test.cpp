@@ -82,7 +82,6 @@ TEST_F(QueryPlans, of_what_is_done_most_use_the_index_made_for_it) {
       {"vouchers.allocations", "(municipality_id=? AND voucher_id=?)"},
       {"funding.rules_of_programme", "funding_rules_by_programme (municipality_id=? AND programme_id=?)"},
       {"funding.conditions_of_programme", "(municipality_id=? AND programme_id=?)"},
-      {"funding.budgets_of_programme", "budgets_by_programme (municipality_id=? AND programme_id=?)"},
       {"ledger.debit", "(municipality_id=? AND book_id=? AND kind=? AND owner_id=?)"},
       {"ledger.credit", "(municipality_id=? AND book_id=? AND kind=? AND owner_id=?)"},
       {"jobs.overlapping", "jobs_ahead (municipality_id=? AND participant_id=? AND starts_at_us>? AND starts_at_us<?)"},

@@ -73,26 +73,5 @@ TEST_F(DiskFull, refuses_all_that_shared_the_commit) {
   EXPECT_EQ(messages(*store, "soup"), 20);
 }
 
-TEST_F(DiskFull, during_a_checkpoint_costs_nothing_but_room) {
-  int number = 0;
-  for (const int nth : {1, 2, 10, 300, 900}) {
-    auto store = open();
-    // Only a checkpoint writes the file itself; the log still finds room.
-    disk_.fail(Fault::disk_full, nth, "a.sqlite");
-    for (int i = 0; i < 60 && !disk_.has_failed(); ++i) {
-      ASSERT_TRUE(store->write_now(command(number++), leaving_much("soup")));
-    }
-    EXPECT_TRUE(disk_.has_failed()) << nth;
-    EXPECT_TRUE(store->can_write());
-    EXPECT_TRUE(store->write_now(command(number++), leaving("soup"))) << "the log grows meanwhile";
-    expect_sound(*store, number);
-    disk_.mend();
-    EXPECT_TRUE(store->write_now(command(number++), leaving("soup")));
-    store.reset();
-    expect_sound(*open(), number);
-  }
-  EXPECT_EQ(messages(*open(), "soup"), number);
-}
-
 }  // namespace
 }  // namespace emplooi::testing
