@@ -126,7 +126,8 @@ Connection::Awaitable<bool> Connection::wait_for_request() {
   transport().expires_after(front_.settings.idle);
   co_await read_more();
   is_idle_ = false;
-  co_return true;
+  // A stop that came after the read had completed has closed the line: what arrived could not be answered.
+  co_return !is_stopping_;
 }
 
 Connection::Awaitable<Connection::Received<std::string>> Connection::receive_header() {
