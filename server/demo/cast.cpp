@@ -152,7 +152,7 @@ BudgetId fund(Stage& stage, const Cast& cast, ProgrammeId programme, const Purse
   // Prepaid hours have rank 1.
   auto placement = rule(w_part, "W-deel bij toeleiding", 2);
   placement.mutable_share()->set_cents_an_hour(400);
-  placement.mutable_conditions()->add_track_kinds(funding::v1::TRACK_KIND_PLACEMENT);
+  placement.mutable_conditions()->add_track_kinds(participants::v1::TRACK_KIND_PLACEMENT);
   auto low_income = rule(minima, "Minimabeleid bij laag inkomen", 3);
   low_income.mutable_share()->set_basis_points_of_gap(4'000);
   low_income.mutable_conditions()->set_low_income(true);

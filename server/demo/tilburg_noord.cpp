@@ -50,7 +50,7 @@ std::string buy_tracks(Stage& stage, const Cast& cast, BudgetId budget, const Tr
   funding::v1::BuyTracksRequest request;
   request.set_budget_id(to_string(budget));
   request.set_provider_id(to_string(cast.provider));
-  request.set_kind(static_cast<funding::v1::TrackKind>(plan.kind));
+  request.set_kind(plan.kind);
   request.set_count(plan.participants);
   request.set_price_cents(plan.price_cents);
   auto& instalments = *request.mutable_instalments();

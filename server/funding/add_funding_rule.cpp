@@ -50,7 +50,7 @@ Outcome<std::vector<Condition>> stored(Transaction& tx, const v1::FundingConditi
     all.push_back({"service_domain", word_of(static_cast<catalogue::v1::ServiceDomain>(domain))});
   }
   for (const int kind : conditions.track_kinds()) {
-    all.push_back({"track", word_of(static_cast<v1::TrackKind>(kind))});
+    all.push_back({"track", word_of(static_cast<participants::v1::TrackKind>(kind))});
   }
   return all;
 }

@@ -27,7 +27,7 @@ void fill(const PurchaseLine& row, v1::TrackPurchase& purchase) {
   purchase.set_track_purchase_id(to_string(row.id));
   purchase.set_budget_id(to_string(row.budget));
   purchase.set_provider_id(to_string(row.provider));
-  purchase.set_kind(from_word<v1::TrackKind>(row.kind));
+  purchase.set_kind(from_word<participants::v1::TrackKind>(row.kind));
   purchase.set_count(row.count);
   purchase.set_used(row.used);
   purchase.set_price_cents((row.start + row.halfway + row.end + row.outflow).value);

@@ -115,7 +115,7 @@ TEST(FieldRules, know_the_values_of_an_enumeration) {
   request.clear_voucher_kind();
   EXPECT_EQ(check_field_rules(request).error().refusal, REFUSAL_FIELD_MISSING);
   auto listed = rule();
-  listed.mutable_conditions()->add_track_kinds(static_cast<funding::v1::TrackKind>(99));
+  listed.mutable_conditions()->add_track_kinds(static_cast<participants::v1::TrackKind>(99));
   EXPECT_EQ(check_field_rules(listed).error().field, "conditions.track_kinds[0]");
 }
 

@@ -35,15 +35,15 @@ class Database {
 
 using Bytes = std::span<const std::uint8_t>;
 
-void bind(sqlite3_stmt* statement, int index, Bytes bytes) {
+// Not "bind": std::bind, found through an argument, would be the better match.
+void bind_bytes(sqlite3_stmt* statement, int index, Bytes bytes) {
   sqlite3_bind_blob(statement, index, bytes.data(), static_cast<int>(bytes.size()), SQLITE_STATIC);
 }
 
 /// Runs it once with what is bound.
 void step(sqlite3_stmt* statement) {
-  const int result = sqlite3_step(statement);
+  if (sqlite3_step(statement) != SQLITE_DONE) throw std::runtime_error(sqlite3_errmsg(sqlite3_db_handle(statement)));
   sqlite3_reset(statement);
-  if (result != SQLITE_DONE) throw std::runtime_error("a bare write failed: " + std::to_string(result));
 }
 
 struct Account {
@@ -95,41 +95,41 @@ class Writer {
     for (int line = 0; line < rows_.transfers; ++line) {
       const auto& account = accounts_[static_cast<std::size_t>(line) % accounts_.size()];
       sqlite3_bind_int(transfer_, 3, line);
-      bind(transfer_, 4, account.book);
+      bind_bytes(transfer_, 4, account.book);
       write(transfer_, {record.bytes});
       for (int side = 0; side < 2; ++side)
         touch(accounts_[static_cast<std::size_t>(2 * line + side) % accounts_.size()]);
     }
     write(job_, {redeemable.job.bytes});
-    bind(record_, 4, hash_);
-    bind(record_, 5, Bytes(hash_).first(5));
+    bind_bytes(record_, 4, hash_);
+    bind_bytes(record_, 5, Bytes(hash_).first(5));
     write(record_, {record.bytes, command.bytes});
     write(salt_, {record.bytes, Bytes(hash_).first(16)});
   }
 
   void seal(std::int64_t number, int records) {
     const std::vector<std::uint8_t> entries(static_cast<std::size_t>(records) * 48, 7);
-    bind(block_, 1, market_.municipality.bytes);
+    bind_bytes(block_, 1, market_.municipality.bytes);
     sqlite3_bind_int64(block_, 2, number);
-    bind(block_, 3, hash_);
-    bind(block_, 4, entries);
+    bind_bytes(block_, 3, hash_);
+    bind_bytes(block_, 4, entries);
     step(block_);
   }
 
  private:
   void touch(const Account& account) {
-    bind(account_, 1, market_.municipality.bytes);
-    bind(account_, 2, account.book);
+    bind_bytes(account_, 1, market_.municipality.bytes);
+    bind_bytes(account_, 2, account.book);
     sqlite3_bind_text(account_, 3, account.kind.data(), static_cast<int>(account.kind.size()), SQLITE_STATIC);
-    bind(account_, 4, account.owner);
+    bind_bytes(account_, 4, account.owner);
     step(account_);
   }
 
   /// The municipality first, then these.
   void write(sqlite3_stmt* statement, std::initializer_list<Bytes> rest) {
-    bind(statement, 1, market_.municipality.bytes);
+    bind_bytes(statement, 1, market_.municipality.bytes);
     int index = 2;
-    for (const auto bytes : rest) bind(statement, index++, bytes);
+    for (const auto bytes : rest) bind_bytes(statement, index++, bytes);
     step(statement);
   }
 

@@ -127,7 +127,7 @@ TEST_F(TrackPurchases, need_room_in_a_budget_that_is_open) {
 TEST_F(TrackPurchases, are_listed_with_what_they_cost_so_far) {
   start(bram, bought(2));
   const auto purchase = only(town.actor(ROLE_FUNDER_FINANCE, setting.funder));
-  EXPECT_EQ(purchase.kind(), v1::TRACK_KIND_ACTIVATION);
+  EXPECT_EQ(purchase.kind(), participants::v1::TRACK_KIND_ACTIVATION);
   EXPECT_EQ(purchase.count(), 2);
   EXPECT_EQ(purchase.used(), 1);
   EXPECT_EQ(purchase.price_cents(), 200'000);
