@@ -99,6 +99,9 @@ std::string in_uri(const std::string& path) {
 }  // namespace
 
 SqliteConnection::SqliteConnection(const std::string& path, Mode mode) {
+  // Counting its memory takes a lock around every allocation. Refused, harmlessly, once the library is in use.
+  static const int uncounted = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+  static_cast<void>(uncounted);
   open(path, mode);
   sqlite3_extended_result_codes(handle(), 1);
   sqlite3_busy_timeout(handle(), 5'000);
