@@ -36,17 +36,28 @@ std::string hashed(const std::string& secret, Cost cost) {
   return encoded.data();
 }
 
-std::string hashed_randomness(Cost cost) {
-  std::string secret(32, '\0');
-  randombytes_buf(secret.data(), secret.size());
-  return hashed(secret, cost);
+std::string random_base64(std::size_t bytes) {
+  std::string random(bytes, '\0');
+  randombytes_buf(random.data(), random.size());
+  std::string text(sodium_base64_ENCODED_LEN(bytes, sodium_base64_VARIANT_ORIGINAL_NO_PADDING), '\0');
+  sodium_bin2base64(text.data(), text.size(), reinterpret_cast<const unsigned char*>(random.data()), random.size(),
+                    sodium_base64_VARIANT_ORIGINAL_NO_PADDING);
+  text.pop_back();  // The zero at its end.
+  return text;
+}
+
+/// A digest that no secret is known to have; checking one against it takes as long as against any other.
+std::string digest_of_nobody(Cost cost) {
+  ensure(sodium_init() >= 0, "libsodium starts");
+  return fmt::format("$argon2id$v=19$m={},t={},p=1${}${}", cost.memory_bytes / 1024, cost.operations,
+                     random_base64(crypto_pwhash_SALTBYTES), random_base64(32));
 }
 
 struct State {
   Cost cost;
   std::string nobody;
 
-  explicit State(PasswordStrength strength) : cost(cost_of(strength)), nobody(hashed_randomness(cost)) {}
+  explicit State(PasswordStrength strength) : cost(cost_of(strength)), nobody(digest_of_nobody(cost)) {}
 };
 
 State& state() {

@@ -113,7 +113,7 @@ Market build_market(const std::string& path, int jobs, int stored) {
       stage, cast, programme,
       {50'000'000'000, 50'000'000'000, 50'000'000'000, 50'000'000'000, 50'000'000'000, to_string(first), "2999-12-31"});
   demo::Life life(stage, cast, programme);
-  life.settle_residents(std::max(200, (jobs + stored) / 5'000));
+  life.settle_residents(std::max(200, (jobs + stored) / 2'000));
   widen_terms(stage, programme);
   const int residents = static_cast<int>(life.residents().size());
   for (const auto& resident : life.residents()) buy(stage, programme, resident, (jobs + stored) / residents + 1);

@@ -28,9 +28,9 @@ struct Counter {
 class Kill : public ::testing::Test {
  protected:
   static constexpr int counters = 4;
-  static constexpr int most_cycles = 300;
+  static constexpr int most_cycles = 500;
   static constexpr int fewest_cycles = 40;
-  static constexpr auto most_time = 45s;
+  static constexpr auto most_time = 60s;
 
   Sent next_command(std::mt19937& chance) {
     if (chance() % 3 == 0) {
