@@ -1,0 +1,44 @@
+// The language that is spoken, and texts in both.
+
+export type Language = 'nl' | 'en';
+export const languages: Record<Language, string> = { nl: 'Nederlands', en: 'English' };
+
+const kept = 'emplooi-language';
+
+class Spoken {
+  #now = $state<Language>('nl');
+  #isKept = false;
+
+  get now(): Language {
+    return this.#now;
+  }
+
+  /** For Intl. */
+  get locale(): string {
+    return this.#now === 'nl' ? 'nl-NL' : 'en-GB';
+  }
+
+  choose(language: Language): void {
+    this.#now = language;
+    document.documentElement.lang = language;
+    if (this.#isKept) localStorage.setItem(kept, language);
+  }
+
+  /** On a device of one's own the choice is kept; on a kiosk the next person starts in Dutch. */
+  keep(): void {
+    this.#isKept = true;
+    if (localStorage.getItem(kept) === 'en') this.choose('en');
+  }
+}
+
+export const spoken = new Spoken();
+
+type Text = string | ((...given: never[]) => string);
+export type Texts = { [name: string]: Text };
+
+/** The same texts in both languages; the answer is a function that gives those of the language that is spoken. */
+export function inBoth<T extends Texts>(both: { nl: T; en: { [Name in keyof T]: T[Name] extends string ? string : T[Name] } }): (() => T) & {
+  both: { nl: Texts; en: Texts };
+} {
+  return Object.assign(() => both[spoken.now] as T, { both });
+}
