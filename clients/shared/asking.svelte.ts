@@ -16,7 +16,7 @@ export class Asking<Answer> {
   }
 
   /** Reads anew; what was read before stays until the answer is there. */
-  async again(ask = this.#ask): Promise<void> {
+  async again(ask: () => Promise<Answer> = this.#ask): Promise<void> {
     const round = ++this.#round;
     this.isBusy = true;
     try {
@@ -72,6 +72,7 @@ interface ListPage<Item> {
 /** A list that is read page by page, the first at once. */
 export class Listing<Item> {
   readonly #ask: (token: string) => Promise<ListPage<Item>>;
+  /** All items that were read so far. */
   readonly pages: Asking<Item[]>;
   #token = $state('');
 

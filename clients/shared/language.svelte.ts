@@ -36,9 +36,12 @@ export const spoken = new Spoken();
 type Text = string | ((...given: never[]) => string);
 export type Texts = { [name: string]: Text };
 
+/** The same names, each with any text, or with a text made of the same parts. */
+type Alike<T extends Texts> = {
+  [Name in keyof T]: T[Name] extends (...given: infer Given) => string ? (...given: Given) => string : string;
+};
+
 /** The same texts in both languages; the answer is a function that gives those of the language that is spoken. */
-export function inBoth<T extends Texts>(both: { nl: T; en: { [Name in keyof T]: T[Name] extends string ? string : T[Name] } }): (() => T) & {
-  both: { nl: Texts; en: Texts };
-} {
-  return Object.assign(() => both[spoken.now] as T, { both });
+export function inBoth<T extends Texts>(both: { nl: T; en: Alike<T> }): (() => Alike<T>) & { both: { nl: Texts; en: Texts } } {
+  return Object.assign(() => (spoken.now === 'nl' ? (both.nl as unknown as Alike<T>) : both.en), { both: both as { nl: Texts; en: Texts } });
 }

@@ -15,7 +15,7 @@ class Session {
 
   constructor() {
     callAs({
-      fields: () => (this.#token ? { Authorization: `Bearer ${this.#token}` } : {}),
+      fields: (): Record<string, string> => (this.#token ? { Authorization: `Bearer ${this.#token}` } : {}),
       signedOut: () => this.#forget('expired'),
     });
   }
