@@ -96,7 +96,10 @@ Assets::Assets(const std::string& folder, bool is_demo) {
     if (entry.is_directory() && !entry.is_symlink()) continue;
     add("/" + entry.path().lexically_relative(folder).generic_string(), read_entry(entry, total), is_demo);
   }
-  for (auto& [path, asset] : assets_) asset.hash = hash_of(asset.plain);
+  for (auto& [path, asset] : assets_) {
+    if (asset.plain.empty()) throw std::runtime_error(fmt::format("{} has no bytes of its own", path));
+    asset.hash = hash_of(asset.plain);
+  }
   if (!assets_.contains("/")) throw std::runtime_error(fmt::format("{} holds no start page", folder));
 }
 
@@ -119,7 +122,7 @@ void Assets::add(const std::string& file, std::string bytes, bool is_demo) {
   (is_brotli ? asset.brotli : is_gzip ? asset.gzip : asset.plain) = std::move(bytes);
 }
 
-bool Assets::take(const Head& head) const {
+bool Assets::answers(const Head& head) const {
   return !assets_.empty() && (head.method == "GET" || head.method == "HEAD") && !head.target.starts_with("/rpc/");
 }
 

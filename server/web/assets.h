@@ -22,11 +22,11 @@ class Assets {
   /// Reads every file under the folder. `x.js.br` and `x.js.gz` are `x.js`, compressed. `kiosk/index.html` is
   /// answered at `/kiosk/`, or `kiosk/demo.html` where this is a demo; `404.html` where nothing is. Throws
   /// std::runtime_error for a folder that is not there or has no index.html, kinds of files that are not
-  /// known, links, and more than `assets_bound`.
+  /// known, empty files, links, and more than `assets_bound`.
   Assets(const std::string& folder, bool is_demo);
 
   /// Whether the request is answered from here: a GET or HEAD outside /rpc/, while there are any assets.
-  bool take(const Head& head) const;
+  bool answers(const Head& head) const;
 
   /// The asset, compressed as the client takes it: brotli, gzip or plain. Also 304 where the client has it
   /// already, 308 to the folder for its name without the last slash, and 404.

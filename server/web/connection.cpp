@@ -105,7 +105,7 @@ Connection::Awaitable<Connection::Next> Connection::exchange() {
   const bool has_body = head.is_chunked || head.content_length > 0;
   const auto next = head.closes ? Next::close : Next::request;
 
-  if (front_.assets.take(head)) {
+  if (front_.assets.answers(head)) {
     auto asset = front_.assets.answer(head);
     co_return co_await reply(exchange, std::move(asset), has_body ? Next::linger : next);
   }

@@ -11,7 +11,7 @@ foreach(journey IN LISTS journeys)
   string(REPLACE _journey "" name ${name})
   add_test(NAME browser.${name} COMMAND node --test ${journey})
   set_tests_properties(browser.${name} PROPERTIES TIMEOUT 300 FIXTURES_REQUIRED browser ENVIRONMENT
-    "EMPLOOI_PROGRAM=$<TARGET_FILE:emplooi>;EMPLOOI_CLIENTS=${clients_folder};EMPLOOI_DEMO=${demo_town};EMPLOOI_SCREENSHOTS=${CMAKE_BINARY_DIR}/browser/screenshots")
+    "TEST_PROGRAM=$<TARGET_FILE:emplooi>;TEST_CLIENTS=${clients_folder};TEST_DEMO=${demo_town};TEST_SCREENSHOTS=${CMAKE_BINARY_DIR}/browser/screenshots")
 endforeach()
 
 # The apps' own rules: types, accessibility, both languages, money and days, size.

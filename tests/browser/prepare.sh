@@ -9,4 +9,5 @@ if [ ! "$database" -nt "$emplooi" ]; then
   rm -f "$database"*
   "$emplooi" demo --db "$database.unfinished" > "$database.txt" || { tail "$database.txt"; exit 1; }
   mv "$database.unfinished" "$database"
+  rm -f "$database".unfinished*
 fi

@@ -1,5 +1,5 @@
-// The real server over a demo town of its own, and browsers that look at it. Environment: EMPLOOI_PROGRAM,
-// EMPLOOI_CLIENTS (the built apps), EMPLOOI_DEMO (a demo database, which is copied), EMPLOOI_SCREENSHOTS (a folder).
+// The real server over a demo town of its own, and browsers that look at it. Environment: TEST_PROGRAM,
+// TEST_CLIENTS (the built apps), TEST_DEMO (a demo database, which is copied), TEST_SCREENSHOTS (a folder).
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { chromium } from 'playwright-core';
 
-const { EMPLOOI_PROGRAM, EMPLOOI_CLIENTS, EMPLOOI_DEMO, EMPLOOI_SCREENSHOTS } = process.env;
+const { TEST_PROGRAM, TEST_CLIENTS, TEST_DEMO, TEST_SCREENSHOTS } = process.env;
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const axeTags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'EN-301-549', 'best-practice'];
 export const password = 'dienstencheque-demo';
@@ -26,8 +26,8 @@ const labels = { nl: 'Nederlands', en: 'English' };
 
 async function startServer(folder) {
   const database = join(folder, 'town.db');
-  copyFileSync(EMPLOOI_DEMO, database);
-  const server = spawn(EMPLOOI_PROGRAM, ['serve', '--db', database, '--clients', EMPLOOI_CLIENTS, '--demo'], {
+  copyFileSync(TEST_DEMO, database);
+  const server = spawn(TEST_PROGRAM, ['serve', '--db', database, '--clients', TEST_CLIENTS, '--demo'], {
     env: { ...process.env, EMPLOOI_STATE_FOLDER: folder, EMPLOOI_WEB_PORT: '0', EMPLOOI_WEB_LOCAL_PORT: '0' },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
@@ -123,8 +123,8 @@ async function look(page, name) {
     await page.evaluate(axe);
     const { violations } = await page.evaluate((tags) => globalThis.axe.run(document, { runOnly: tags, resultTypes: ['violations'] }), axeTags);
     for (const { id, help, nodes } of violations) findings.push(`${where}: ${id}: ${help}: ${nodes.map((node) => node.html).join(' ')}`);
-    mkdirSync(EMPLOOI_SCREENSHOTS, { recursive: true });
-    await page.screenshot({ path: join(EMPLOOI_SCREENSHOTS, `${name}-${view.name}.png`), fullPage: true });
+    mkdirSync(TEST_SCREENSHOTS, { recursive: true });
+    await page.screenshot({ path: join(TEST_SCREENSHOTS, `${name}-${view.name}.png`), fullPage: true });
   }
   await page.setViewportSize({ width: 1280, height: 900 });
   await page.emulateMedia({ forcedColors: 'none', reducedMotion: 'reduce' });

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { createRequire } from 'node:module';
 
-const clients = process.env['EMPLOOI_CLIENTS_SOURCE']!;
+const clients = process.env['TEST_CLIENTS_SOURCE']!;
 const { parse } = createRequire(join(clients, 'package.json'))('svelte/compiler');
 /** The name of the product. */
 const names = /^Emplooi$/;

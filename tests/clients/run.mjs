@@ -38,7 +38,7 @@ try {
     logLevel: 'warning',
   });
   const tests = readdirSync(out).map((name) => join(out, name));
-  const environment = { ...process.env, EMPLOOI_CLIENTS_SOURCE: clients, EMPLOOI_CLIENTS: resolve(process.argv[2]) };
+  const environment = { ...process.env, TEST_CLIENTS_SOURCE: clients, TEST_CLIENTS: resolve(process.argv[2]) };
   const { status } = spawnSync(process.execPath, ['--test', ...tests], { stdio: 'inherit', env: environment });
   process.exitCode = status ?? 1;
 } finally {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 
-const clients = process.env['EMPLOOI_CLIENTS']!;
+const clients = process.env['TEST_CLIENTS']!;
 const boundsKiB = { kiosk: { js: 60, css: 20 }, desk: { js: 150, css: 25 }, portal: { js: 120, css: 25 }, helper: { js: 60, css: 20 } };
 
 /** The files that the page itself names, and those that they import before they run. */

@@ -223,6 +223,10 @@ TEST_F(AssetFolder, is_refused_when_it_is_not_what_it_should_be) {
   fs::create_symlink(folder_ / "secret.txt", folder_ / "clients/linked.txt");
   EXPECT_THROW(web::Assets(clients(), false), std::runtime_error) << "a link";
   fs::remove(folder_ / "clients/linked.txt");
+  write("clients/alone.js.br", "compressed, without what it is of");
+  EXPECT_THROW(web::Assets(clients(), false), std::runtime_error);
+  fs::remove(folder_ / "clients/alone.js.br");
+  EXPECT_NO_THROW(web::Assets(clients(), false));
   write("clients/kiosk/database.sqlite", "x");
   EXPECT_THROW(web::Assets(clients(), false), std::runtime_error) << "no kind of file for browsers";
 }
