@@ -23,6 +23,10 @@ export const portalTexts = inBoth({
     oneSide: 'Eén kant',
     otherSide: 'Andere kant',
     difference: 'Verschil',
+    what_was_paid_in_or_funded_is_settled_or_gone_back_or_still_there: 'Wat is betaald of bijgelegd, is afgerekend, teruggegeven of er nog',
+    ceilings_are_available_reserved_or_spent: 'Elk budget is vrij, gereserveerd of uitgegeven',
+    what_there_is_and_is_owed_to_us_is_what_we_owe: 'Wat er is en nog binnenkomt, is wat wij nog moeten betalen',
+    ledger_and_records_agree: 'Het grootboek klopt met de cheques, trajecten en facturen',
   },
   en: {
     name: 'Portal',
@@ -46,5 +50,9 @@ export const portalTexts = inBoth({
     oneSide: 'One side',
     otherSide: 'Other side',
     difference: 'Difference',
+    what_was_paid_in_or_funded_is_settled_or_gone_back_or_still_there: 'What was paid or funded is settled, given back, or still there',
+    ceilings_are_available_reserved_or_spent: 'Every budget is free, set aside or spent',
+    what_there_is_and_is_owed_to_us_is_what_we_owe: 'What there is and still comes in is what we still owe',
+    ledger_and_records_agree: 'The ledger agrees with vouchers, tracks and invoices',
   },
 });

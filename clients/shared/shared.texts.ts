@@ -4,7 +4,6 @@ export const sharedTexts = inBoth({
   nl: {
     demo: 'Dit is een demonstratie. Alle namen en bedragen zijn verzonnen.',
     skip: 'Naar de inhoud',
-    language: 'Taal',
     pages: 'Pagina’s',
     signIn: 'Aanmelden',
     signInName: 'Naam',
@@ -31,7 +30,6 @@ export const sharedTexts = inBoth({
   en: {
     demo: 'This is a demonstration. All names and amounts are made up.',
     skip: 'To the content',
-    language: 'Language',
     pages: 'Pages',
     signIn: 'Sign in',
     signInName: 'Name',

@@ -1,25 +1,39 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { openTown, password } from './town.mjs';
+import { openTown, password, planJob, requestJob } from './town.mjs';
 
 let town;
 before(async () => (town = await openTown()));
 after(() => town.end());
 
 test('a resident sees vouchers and appointments, confirms an hour, and leaves nothing behind', async () => {
+  const planned = await requestJob(town);
+  await planJob(town, { ...planned, inMinutes: 24 * 60 });
+  const done = await requestJob(town);
+  const participant = await planJob(town, { ...done, inMinutes: 1 });
+  await participant('jobs.v1.JobService/RespondToJob', { ...done, accept: true });
+  await participant('jobs.v1.JobService/StartJob', done);
+  await participant('jobs.v1.JobService/RegisterHours', { ...done, minutes: 60 });
+
   const kiosk = await town.visit('/kiosk/');
   const { page } = kiosk;
   await kiosk.look('kiosk-sign-in');
   await kiosk.signIn('bewoner@tilburg');
-  await page.getByRole('heading', { name: 'Uw cheques' }).waitFor();
+  await page.getByRole('heading', { name: 'Uw afspraken' }).waitFor();
+  assert.equal(await page.getByRole('heading', { name: 'Samen wandelen' }).count(), 2);
   await kiosk.look('kiosk-home');
 
-  const left = async () => Number(await page.locator('.figure').textContent());
-  assert.ok((await left()) > 0, 'the demo resident has vouchers');
+  await page.getByRole('button', { name: 'Ja, dit klopt' }).click();
+  await page.getByText('Bedankt. De hulp is betaald').waitFor();
+  await page.getByRole('button', { name: 'Ja, dit klopt' }).waitFor({ state: 'detached' });
+  const coordinator = await town.as('coordinator@tilburg');
+  const { job } = await coordinator('jobs.v1.JobService/GetJob', done);
+  assert.equal(job.state, 'JOB_STATE_APPROVED');
+  await kiosk.look('kiosk-confirmed');
+
   await page.getByRole('button', { name: 'Afmelden' }).click();
   await page.getByText('U bent afgemeld.').waitFor();
-  assert.equal(await page.locator('.figure').count(), 0);
-  assert.doesNotMatch(await page.content(), /bewoner@tilburg<\/span>/);
+  assert.doesNotMatch(await page.locator('main').innerText(), /Samen wandelen|cheques om te gebruiken/);
   await page.reload();
   await page.getByRole('button', { name: 'Aanmelden' }).waitFor();
   await kiosk.leave();

@@ -2,12 +2,13 @@
 // TEST_CLIENTS (the built apps), TEST_DEMO (a demo database, which is copied), TEST_SCREENSHOTS (a folder).
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { chromium } from 'playwright-core';
+import { chromium, request as requests } from 'playwright-core';
 
 const { TEST_PROGRAM, TEST_CLIENTS, TEST_DEMO, TEST_SCREENSHOTS } = process.env;
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -58,7 +59,44 @@ export async function openTown() {
     await ended;
     rmSync(folder, { recursive: true, force: true });
   };
-  return { origin, browser, end, visit: (path) => visit(browser, origin, path) };
+  return { origin, browser, end, visit: (path) => visit(browser, origin, path), as: (name) => callsOf(origin, name) };
+}
+
+/** What other people do meanwhile: calls of somebody who is signed in, as `(rpc, request) => response`. */
+async function callsOf(origin, signInName) {
+  const context = await requests.newContext({ baseURL: origin, ignoreHTTPSErrors: true });
+  let token = '';
+  const call = async (rpc, data) => {
+    const headers = { Authorization: `Bearer ${token}`, 'Idempotency-Key': randomUUID() };
+    const response = await context.post(`/rpc/emplooi.${rpc}`, { data, headers });
+    assert.ok(response.ok(), `${rpc}: ${await response.text()}`);
+    return response.json();
+  };
+  ({ token } = await call('identity.v1.IdentityService/SignIn', { signInName, password }));
+  return call;
+}
+
+/** A job that the coordinator has planned for the demo's participant, so many minutes from now. */
+export async function planJob(town, { jobId, inMinutes }) {
+  const participant = await town.as('deelnemer@tilburg');
+  const { subjectId } = await participant('identity.v1.IdentityService/GetSelf', {});
+  const coordinator = await town.as('coordinator@tilburg');
+  const at = new Date(Date.now() + inMinutes * 60_000);
+  const local = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Amsterdam', dateStyle: 'short', timeStyle: 'short' }).format(at).replace(' ', 'T');
+  await coordinator('jobs.v1.JobService/PlanJob', { jobId, participantId: subjectId, startsAt: { local } });
+  return participant;
+}
+
+/** Help for the demo's resident that everybody may give, asked for by that resident. */
+export async function requestJob(town) {
+  const resident = await town.as('bewoner@tilburg');
+  const { subjectId } = await resident('identity.v1.IdentityService/GetSelf', {});
+  const { programmes } = await resident('organisations.v1.OrganisationService/ListProgrammes', {});
+  const { services } = await resident('catalogue.v1.CatalogueService/ListServices', {});
+  const service = services.find(({ risk, nameNl }) => risk === 'RISK_LOW' && nameNl === 'Samen wandelen');
+  return resident('jobs.v1.JobService/RequestJob', {
+    programmeId: programmes.at(-1).programmeId, residentId: subjectId, serviceId: service.serviceId, minutes: 60, note: 'De bel is stuk, graag kloppen.',
+  });
 }
 
 /** Somebody at a page. Whatever the page should not do is kept, and `leave()` fails for it. */
