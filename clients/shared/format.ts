@@ -6,7 +6,7 @@ const zone = 'Europe/Amsterdam';
 /** Whole cents, as they travel: int64 is text in JSON, and absent for 0. */
 export type CentsJson = string | undefined;
 
-/** `€ 1.234,50`. Exact for every amount: no number with a fraction is made on the way. */
+/** `€ 1.234,50`. Exact: it is given to Intl as decimal text, so that no sum is made with fractions. */
 export function money(cents: CentsJson): string {
   const all = BigInt(cents ?? '0');
   const size = all < 0n ? -all : all;
@@ -44,7 +44,9 @@ function formatDay(date: string, style: Intl.DateTimeFormatOptions): string {
 
 /** The day in the town at an instant, as YYYY-MM-DD. */
 export function localDay(instant: string | Date): string {
-  return new Intl.DateTimeFormat('en-CA', { timeZone: zone }).format(new Date(instant));
+  const parts = new Intl.DateTimeFormat('en', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' }).formatToParts(new Date(instant));
+  const part = (type: Intl.DateTimeFormatPartTypes) => parts.find((one) => one.type === type)?.value;
+  return `${part('year')}-${part('month')}-${part('day')}`;
 }
 
 /** `14:30`, in the town. */

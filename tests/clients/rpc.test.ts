@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { webcrypto } from 'node:crypto';
 import { afterEach, beforeEach, test } from 'node:test';
 import { Doing } from '../../clients/shared/asking.svelte.ts';
 import { decodeRefusalDetail } from '../../clients/shared/refusal_detail.ts';
@@ -9,6 +10,8 @@ type Sent = { url: string; key: string | undefined; authorization: string | unde
 let sent: Sent[] = [];
 let answers: (Response | Error)[] = [];
 let signedOut = 0;
+// What every browser has, and Node from 19 on.
+globalThis.crypto ??= webcrypto as Crypto;
 const realFetch = globalThis.fetch;
 
 /** RefusalDetail {refusal: number, facts} as the server writes it. */
