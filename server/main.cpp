@@ -2,7 +2,7 @@
 //
 //   emplooi found ...    make a municipality and its first administrator
 //   emplooi migrate      bring the database's schema up to date
-//   emplooi serve        answer calls over HTTPS until told to stop
+//   emplooi serve        answer calls over HTTPS until told to stop; with --clients, serve the web apps too
 //   emplooi demo         build the demo town of Tilburg-Noord, and print its report and sign-ins
 //   emplooi call ...     call one rpc of a running server
 //   emplooi report       print the figures of every programme, and the proof of its books
@@ -85,6 +85,10 @@ int main(int argc, char** argv) {
   for (auto* command : {serving, demonstrating, migrating, reporting, verifying, backing_up}) {
     command->add_option("--db", database, "Database file; without it, emplooi.sqlite in the state folder");
   }
+  std::optional<std::string> clients;
+  bool is_demo = false;
+  serving->add_option("--clients", clients, "Folder of the built web apps to serve beside the calls");
+  serving->add_flag("--demo", is_demo, "Let the web apps say that nothing is real, and how to sign in");
   std::optional<std::string> programme;
   reporting->add_option("--programme", programme, "Name of one programme");
   backing_up->add_option("to", copy, "The new file")->required();
@@ -93,6 +97,8 @@ int main(int argc, char** argv) {
   try {
     auto config = load_config(file, environment());
     if (database) config.store.path = *database;
+    if (clients) config.web.clients_folder = *clients;
+    config.web.is_demo |= is_demo;
     if (*serving) serve(config);
     if (*demonstrating) demo::build({config.store.path}, std::cout);
     if (*migrating) store::open_sqlite(config.store);

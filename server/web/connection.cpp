@@ -58,6 +58,7 @@ struct Connection::Exchange {
   std::chrono::steady_clock::time_point begun = std::chrono::steady_clock::now();
   std::size_t bytes_in = 0;
   const Operation* operation = nullptr;
+  bool is_head = false;
 };
 
 Connection::Connection(asio::ip::tcp::socket socket, const Front& front)
@@ -100,9 +101,14 @@ Connection::Awaitable<Connection::Next> Connection::exchange() {
     co_return co_await reply(exchange, answer_of(*objection), Next::linger);
   }
   const auto& head = std::get<Head>(reading);
+  exchange.is_head = head.method == "HEAD";
   const bool has_body = head.is_chunked || head.content_length > 0;
   const auto next = head.closes ? Next::close : Next::request;
 
+  if (front_.assets.answers(head)) {
+    auto asset = front_.assets.answer(head);
+    co_return co_await reply(exchange, std::move(asset), has_body ? Next::linger : next);
+  }
   const auto read = read_call(front_.operations, head);
   if (const auto* refusal = std::get_if<Answer>(&read)) {
     co_return co_await reply(exchange, *refusal, has_body ? Next::linger : next);
@@ -195,7 +201,7 @@ Connection::Awaitable<void> Connection::write(std::string bytes) {
 
 Connection::Awaitable<Connection::Next> Connection::reply(const Exchange& exchange, Answer answer, Next next) {
   if (next == Next::request && is_stopping_) next = Next::close;
-  auto bytes = bytes_of(answer, exchange.id, next != Next::request);
+  auto bytes = bytes_of(answer, exchange.id, next != Next::request, exchange.is_head);
   const auto size = bytes.size();
   transport().expires_after(front_.settings.write_within);
   co_await write(std::move(bytes));

@@ -9,6 +9,7 @@
 #include <chrono>
 #include <string>
 
+#include "web/assets.h"
 #include "web/desk.h"
 #include "web/framing_gate.h"
 #include "web/metrics.h"
@@ -18,6 +19,7 @@ namespace emplooi::web {
 /// What all connections share; outlives them.
 struct Front {
   const Operations& operations;
+  const Assets& assets;
   boost::asio::ssl::context& tls;
   Desk& desk;
   Metrics& metrics;

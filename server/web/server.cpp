@@ -56,6 +56,7 @@ struct Server::Parts {
 
   const Operations& operations;
   const Settings settings;
+  const Assets assets;
   asio::ssl::context tls;
   Metrics metrics;
   Admission admission;
@@ -80,6 +81,7 @@ std::vector<std::unique_ptr<Lane>> make_lanes(std::size_t count) {
 Server::Parts::Parts(const Operations& offered, Town& town, const Settings& given, const std::string& state_folder)
     : operations(offered),
       settings(given),
+      assets(given.clients_folder.empty() ? Assets() : Assets(given.clients_folder, given.is_demo)),
       tls(server_context(certificate_files(given, state_folder))),
       admission(given.connections, given.connections_per_address),
       lanes(make_lanes(given.io_threads)),
@@ -107,7 +109,7 @@ asio::awaitable<void> Server::Parts::accept() {
       continue;
     }
     asio::co_spawn(lane.context,
-                   host(lane, std::move(socket), {operations, tls, desk, metrics, settings}, std::move(place)),
+                   host(lane, std::move(socket), {operations, assets, tls, desk, metrics, settings}, std::move(place)),
                    asio::detached);
   }
 }

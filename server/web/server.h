@@ -12,8 +12,8 @@ namespace emplooi::web {
 /// The town's front: listens from construction on, answers calls over TLS, and figures on a local port.
 class Server {
  public:
-  /// Offers these operations. Throws std::exception where the ports cannot be had or the certificate cannot
-  /// be read.
+  /// Offers these operations, and the clients of the settings' folder. Throws std::exception where the ports
+  /// cannot be had, or the certificate or the clients cannot be read.
   Server(const Operations& operations, Town& town, const Settings& settings, const std::string& state_folder);
   /// As stop().
   ~Server();

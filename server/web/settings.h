@@ -15,6 +15,10 @@ struct Settings {
   /// PEM files. Empty: a development certificate, made in the state folder on the first run.
   std::string certificate_file;
   std::string key_file;
+  /// The built clients, read once at the start. Empty: only calls are answered.
+  std::string clients_folder;
+  /// The clients say on every page that nothing here is real, and how to sign in.
+  bool is_demo = false;
 
   std::size_t io_threads = 2;
   /// Threads for reads and for handing commands to the store.

@@ -23,6 +23,11 @@ def is_built(path):
         return parts[1] in server_folders
     if parts[0] == "tests" and len(parts) == 3 and path.name.endswith("_test.cpp"):
         return parts[1] in test_folders
+    # Journeys and the clients' tests are run by their endings.
+    if parts[:2] == ("tests", "browser") and path.name.endswith("_journey.mjs"):
+        return True
+    if parts[:2] == ("tests", "clients") and path.name.endswith(".test.ts"):
+        return True
     return path.parts[:2] == ("schema", "migrations") or path.suffix == ".proto"
 
 

@@ -23,7 +23,8 @@ IN_CODE = [
 ]
 # The machine's clock and randomness enter here.
 ENTRANCES = {"server/base/time.cpp", "server/base/time.h", "server/base/id.cpp"}
-PROSE_ENDINGS = {".md", ".cpp", ".h", ".sql", ".proto", ".py", ".sh", ".awk", ".mjs", ".txt", ".cmake", ".toml", ".json", ".csv"}
+PROSE_ENDINGS = {".md", ".cpp", ".h", ".sql", ".proto", ".py", ".sh", ".awk", ".mjs", ".txt", ".cmake", ".toml", ".json", ".csv",
+                 ".ts", ".svelte", ".html", ".css"}
 
 findings = Findings()
 for path in files():

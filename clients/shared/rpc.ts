@@ -1,0 +1,128 @@
+// Calls of the server: Connect's unary JSON over fetch.
+import { refusalNames } from './generated/refusals.ts';
+import type { Commands, Reads, SessionCalls } from './generated/rpcs';
+import { decodeRefusalDetail } from './refusal_detail.ts';
+
+export type RefusalName = (typeof refusalNames)[keyof typeof refusalNames];
+
+/** The server said no, and why. Nothing was changed. */
+export class Refused extends Error {
+  override readonly name = 'Refused';
+  readonly refusal: RefusalName;
+  /** The field of the request that is wrong, as a path; empty where none is. */
+  readonly field: string;
+  readonly facts: ReadonlyMap<string, string>;
+  readonly retryAfterSeconds: number;
+
+  constructor(refusal: RefusalName, detail: { field?: string; facts?: ReadonlyMap<string, string>; retryAfterSeconds?: number } = {}) {
+    super(refusal);
+    this.refusal = refusal;
+    this.field = detail.field ?? '';
+    this.facts = detail.facts ?? new Map();
+    this.retryAfterSeconds = detail.retryAfterSeconds ?? 0;
+  }
+}
+
+/** No answer came, or none that can be read: whether a command was carried out is not known. */
+export class NoAnswer extends Error {
+  override readonly name = 'NoAnswer';
+}
+
+/** How calls say who makes them, and what happens when the server no longer knows. */
+export interface Caller {
+  fields(): Record<string, string>;
+  signedOut(): void;
+}
+
+const answerWithinMs = 15_000;
+const pausesMs = [300, 1_000];
+const longestPauseMs = 5_000;
+let caller: Caller = { fields: () => ({}), signedOut: () => {} };
+
+export function callAs(who: Caller): void {
+  caller = who;
+}
+
+type All = Reads & Commands & SessionCalls;
+
+/** Asks; again after a moment where no answer came or the server was busy. Throws Refused and NoAnswer. */
+export function read<Rpc extends keyof Reads>(rpc: Rpc, request: Reads[Rpc]['request']): Promise<Reads[Rpc]['response']> {
+  return repeatedly(() => post(rpc, request, {}));
+}
+
+/** Opens, changes or ends a session; once. Throws Refused and NoAnswer. */
+export function callSession<Rpc extends keyof SessionCalls>(
+  rpc: Rpc,
+  request: SessionCalls[Rpc]['request'],
+): Promise<SessionCalls[Rpc]['response']> {
+  return post(rpc, request, {});
+}
+
+/** A command with its id: however often it is sent, it acts once. */
+export class Command<Rpc extends keyof Commands> {
+  readonly rpc: Rpc;
+  readonly request: Commands[Rpc]['request'];
+  readonly #id = crypto.randomUUID();
+
+  constructor(rpc: Rpc, request: Commands[Rpc]['request']) {
+    this.rpc = rpc;
+    this.request = request;
+  }
+
+  /** Again after a moment where no answer came or the server was busy. Throws Refused and NoAnswer. */
+  send(): Promise<Commands[Rpc]['response']> {
+    return repeatedly(() => post(this.rpc, this.request, { 'Idempotency-Key': this.#id }));
+  }
+}
+
+async function post<Rpc extends keyof All>(
+  rpc: Rpc,
+  request: All[Rpc]['request'],
+  fields: Record<string, string>,
+): Promise<All[Rpc]['response']> {
+  let response: Response;
+  let body: unknown;
+  try {
+    response = await fetch(`/rpc/emplooi.${rpc}`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', 'Connect-Protocol-Version': '1', ...caller.fields(), ...fields },
+      body: JSON.stringify(request),
+      cache: 'no-store',
+      signal: AbortSignal.timeout(answerWithinMs),
+    });
+    body = await response.json();
+  } catch {
+    throw new NoAnswer();
+  }
+  if (response.ok) return body as All[Rpc]['response'];
+  const refused = refusedOf(body);
+  if (refused.refusal === 'not_signed_in') caller.signedOut();
+  throw refused;
+}
+
+function refusedOf(body: unknown): Refused {
+  const value = (body as { details?: { value?: string }[] } | null)?.details?.[0]?.value;
+  const detail = value === undefined ? undefined : decodeRefusalDetail(value);
+  const name = detail && (refusalNames as Record<number, RefusalName>)[detail.refusal];
+  if (!name) throw new NoAnswer();
+  return new Refused(name, detail);
+}
+
+/** Refusals after which the same call may succeed. */
+export function isPassing(trouble: unknown): boolean {
+  if (trouble instanceof NoAnswer) return true;
+  return trouble instanceof Refused && ['server_busy', 'store_unavailable', 'shutting_down', 'deadline_passed'].includes(trouble.refusal);
+}
+
+async function repeatedly<Answer>(call: () => Promise<Answer>): Promise<Answer> {
+  for (const pause of pausesMs) {
+    try {
+      return await call();
+    } catch (trouble) {
+      if (!isPassing(trouble)) throw trouble;
+      const asked = trouble instanceof Refused ? trouble.retryAfterSeconds * 1_000 : 0;
+      await new Promise((wait) => setTimeout(wait, Math.min(Math.max(pause, asked), longestPauseMs)));
+    }
+  }
+  return call();
+}

@@ -1,0 +1,13 @@
+import { refusalTexts } from './refusals.texts.ts';
+import { sharedTexts } from './shared.texts.ts';
+import { NoAnswer, Refused } from './rpc.ts';
+
+/** What went wrong and what to do next, in the language that is spoken. Nothing that somebody typed is repeated. */
+export function sayTrouble(trouble: unknown, wasReading = false): string {
+  if (trouble instanceof Refused) {
+    const texts: { [refusal: string]: string | undefined } = refusalTexts();
+    return texts[trouble.refusal] ?? sharedTexts().unknownTrouble;
+  }
+  if (trouble instanceof NoAnswer) return wasReading ? sharedTexts().notLoaded : sharedTexts().noAnswer;
+  return sharedTexts().unknownTrouble;
+}

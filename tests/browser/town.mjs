@@ -1,0 +1,171 @@
+// The real server over a demo town of its own, and browsers that look at it. Environment: TEST_PROGRAM,
+// TEST_CLIENTS (the built apps), TEST_DEMO (a demo database, which is copied), TEST_SCREENSHOTS (a folder).
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { chromium, request as requests } from 'playwright-core';
+
+const { TEST_PROGRAM, TEST_CLIENTS, TEST_DEMO, TEST_SCREENSHOTS } = process.env;
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const axeTags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'EN-301-549', 'best-practice'];
+export const password = 'dienstencheque-demo';
+
+/** Ways to look at a page: width in CSS pixels, larger text, and the colours of the reader's own choice. */
+const views = [
+  { name: 'narrow', width: 320, language: 'nl' },
+  { name: 'narrow-en', width: 320, language: 'en' },
+  { name: 'wide', width: 1280, language: 'nl' },
+  { name: 'text-200', width: 640, language: 'nl', text: 2 },
+  { name: 'forced-colours', width: 320, language: 'nl', forced: true },
+];
+const labels = { nl: 'Nederlands', en: 'English' };
+
+async function startServer(folder) {
+  const database = join(folder, 'town.db');
+  copyFileSync(TEST_DEMO, database);
+  const server = spawn(TEST_PROGRAM, ['serve', '--db', database, '--clients', TEST_CLIENTS, '--demo'], {
+    env: { ...process.env, EMPLOOI_STATE_FOLDER: folder, EMPLOOI_WEB_PORT: '0', EMPLOOI_WEB_LOCAL_PORT: '0' },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  const said = [];
+  for await (const line of createInterface({ input: server.stderr })) {
+    said.push(line);
+    const port = /https:\/\/127\.0\.0\.1:(\d+)/.exec(line)?.[1];
+    if (port) {
+      server.stderr.resume();
+      return { server, origin: `https://localhost:${port}` };
+    }
+  }
+  throw new Error(`the server did not start: ${said.join('\n')}`);
+}
+
+/** A town that is served, and a browser; end() ends both. */
+export async function openTown() {
+  const folder = mkdtempSync(join(tmpdir(), 'emplooi-browser-'));
+  const { server, origin } = await startServer(folder);
+  const browser = await chromium.launch({
+    executablePath: '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--ignore-certificate-errors'],
+  });
+  const end = async () => {
+    await browser.close();
+    const ended = new Promise((resolve) => server.once('exit', resolve));
+    server.kill('SIGTERM');
+    await ended;
+    rmSync(folder, { recursive: true, force: true });
+  };
+  return { origin, browser, end, visit: (path) => visit(browser, origin, path), as: (name) => callsOf(origin, name) };
+}
+
+/** What other people do meanwhile: calls of somebody who is signed in, as `(rpc, request) => response`. */
+async function callsOf(origin, signInName) {
+  const context = await requests.newContext({ baseURL: origin, ignoreHTTPSErrors: true });
+  let token = '';
+  const call = async (rpc, data) => {
+    const headers = { Authorization: `Bearer ${token}`, 'Idempotency-Key': randomUUID() };
+    const response = await context.post(`/rpc/emplooi.${rpc}`, { data, headers });
+    assert.ok(response.ok(), `${rpc}: ${await response.text()}`);
+    return response.json();
+  };
+  ({ token } = await call('identity.v1.IdentityService/SignIn', { signInName, password }));
+  return call;
+}
+
+/** A job that the coordinator has planned for the demo's participant, so many minutes from now. */
+export async function planJob(town, { jobId, inMinutes }) {
+  const participant = await town.as('deelnemer@tilburg');
+  const { subjectId } = await participant('identity.v1.IdentityService/GetSelf', {});
+  const coordinator = await town.as('coordinator@tilburg');
+  const at = new Date(Date.now() + inMinutes * 60_000);
+  const local = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Amsterdam', dateStyle: 'short', timeStyle: 'short' }).format(at).replace(' ', 'T');
+  await coordinator('jobs.v1.JobService/PlanJob', { jobId, participantId: subjectId, startsAt: { local } });
+  return participant;
+}
+
+/** Help for the demo's resident that everybody may give, asked for by that resident. */
+export async function requestJob(town) {
+  const resident = await town.as('bewoner@tilburg');
+  const { subjectId } = await resident('identity.v1.IdentityService/GetSelf', {});
+  const { programmes } = await resident('organisations.v1.OrganisationService/ListProgrammes', {});
+  const { services } = await resident('catalogue.v1.CatalogueService/ListServices', {});
+  const service = services.find(({ risk, nameNl }) => risk === 'RISK_LOW' && nameNl === 'Samen wandelen');
+  return resident('jobs.v1.JobService/RequestJob', {
+    programmeId: programmes.at(-1).programmeId, residentId: subjectId, serviceId: service.serviceId, minutes: 60, note: 'De bel is stuk, graag kloppen.',
+  });
+}
+
+/** Somebody at a page. Whatever the page should not do is kept, and `leave()` fails for it. */
+async function visit(browser, origin, path) {
+  const context = await browser.newContext({ ignoreHTTPSErrors: true, viewport: { width: 1280, height: 900 }, timezoneId: 'America/New_York' });
+  context.setDefaultTimeout(15_000);
+  const page = await context.newPage();
+  const misdeeds = [];
+  const expected = [];
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) misdeeds.push(`console: ${message.text()}`);
+  });
+  page.on('pageerror', (error) => misdeeds.push(`error: ${error.message}`));
+  page.on('request', (request) => {
+    const { protocol, origin: to } = new URL(request.url());
+    if (to !== origin && !['data:', 'blob:'].includes(protocol)) misdeeds.push(`a request to ${to}`);
+  });
+  await page.goto(origin + path);
+  return {
+    page,
+    /** Something that the journey provokes, such as the browser's own note of a 401. */
+    expectMisdeed: (pattern) => expected.push(pattern),
+    signIn: (name) => signIn(page, name),
+    look: (name) => look(page, name),
+    async leave() {
+      const left = misdeeds.filter((one) => !expected.some((pattern) => pattern.test(one)));
+      const address = page.url();
+      const storage = await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie]));
+      await context.close();
+      assert.deepEqual(left, []);
+      assert.match(address, /^https:\/\/localhost:\d+\/[a-z]*\/?(#\/[a-z-]*)?$/, 'the address names a page and nothing else');
+      assert.match(storage, /^\[\{("emplooi-language":"(nl|en)")?\},\{\},""\]$/, 'nothing but the language is kept');
+    },
+  };
+}
+
+async function signIn(page, name) {
+  await page.getByLabel(/^(Naam|Name)$/).fill(name);
+  await page.getByLabel(/^(Wachtwoord|Password)$/).fill(password);
+  await page.getByRole('button', { name: /^(Aanmelden|Sign in)$/ }).click();
+  await page.getByRole('button', { name: /^(Afmelden|Sign out)$/ }).waitFor();
+}
+
+/** Waits until nothing is being loaded. */
+async function settle(page) {
+  await page.waitForFunction(() => !document.querySelector('.waiting') && document.fonts.status === 'loaded');
+}
+
+/** Looks at the page in every view: no barrier that axe finds, nothing to scroll sideways, a screenshot of each. */
+async function look(page, name) {
+  const findings = [];
+  for (const view of views) {
+    await page.setViewportSize({ width: view.width, height: 900 });
+    await page.emulateMedia({ forcedColors: view.forced ? 'active' : 'none', reducedMotion: 'reduce' });
+    await page.evaluate((text) => (document.documentElement.style.fontSize = text ? `${text * 100}%` : ''), view.text);
+    const language = page.getByRole('button', { name: labels[view.language], exact: true });
+    if (await language.count()) await language.click();
+    await settle(page);
+    const where = `${name} (${view.name})`;
+    const width = await page.evaluate(() => document.documentElement.scrollWidth);
+    if (width > view.width) findings.push(`${where}: is ${width} pixels wide`);
+    await page.evaluate(axe);
+    const { violations } = await page.evaluate((tags) => globalThis.axe.run(document, { runOnly: tags, resultTypes: ['violations'] }), axeTags);
+    for (const { id, help, nodes } of violations) findings.push(`${where}: ${id}: ${help}: ${nodes.map((node) => node.html).join(' ')}`);
+    mkdirSync(TEST_SCREENSHOTS, { recursive: true });
+    await page.screenshot({ path: join(TEST_SCREENSHOTS, `${name}-${view.name}.png`), fullPage: true });
+  }
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await page.emulateMedia({ forcedColors: 'none', reducedMotion: 'reduce' });
+  await page.evaluate(() => (document.documentElement.style.fontSize = ''));
+  assert.deepEqual(findings, []);
+}

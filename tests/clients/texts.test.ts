@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { deskTexts } from '../../clients/desk/desk.texts.ts';
+import { helperTexts } from '../../clients/helper/helper.texts.ts';
+import { kioskTexts } from '../../clients/kiosk/kiosk.texts.ts';
+import { portalTexts } from '../../clients/portal/portal.texts.ts';
+import { refusalNames } from '../../clients/shared/generated/refusals.ts';
+import { spoken } from '../../clients/shared/language.svelte.ts';
+import { refusalTexts } from '../../clients/shared/refusals.texts.ts';
+import { sharedTexts } from '../../clients/shared/shared.texts.ts';
+
+const modules = { deskTexts, helperTexts, kioskTexts, portalTexts, refusalTexts, sharedTexts };
+
+for (const [module, { both }] of Object.entries(modules)) {
+  test(`${module} says the same in both languages`, () => {
+    assert.deepEqual(Object.keys(both.en).sort(), Object.keys(both.nl).sort());
+    for (const [name, dutch] of Object.entries(both.nl)) {
+      const english = both.en[name];
+      assert.equal(typeof english, typeof dutch, name);
+      if (typeof dutch === 'function') assert.equal(english?.length, dutch.length, `${name} takes the same parts`);
+      else assert.ok(dutch.trim() && (english as string).trim(), `${name} is empty`);
+    }
+  });
+}
+
+test('every refusal of the contract says what to do next', () => {
+  const said = new Set(Object.keys(refusalTexts.both.nl));
+  assert.deepEqual(Object.values(refusalNames).filter((name) => !said.has(name)), []);
+  assert.deepEqual([...said].filter((name) => !(Object.values(refusalNames) as string[]).includes(name)), []);
+});
+
+test('texts follow the language that is chosen', () => {
+  (globalThis as { document?: unknown }).document = { documentElement: {} };
+  assert.equal(sharedTexts().signIn, 'Aanmelden');
+  spoken.choose('en');
+  assert.equal(sharedTexts().signIn, 'Sign in');
+  spoken.choose('nl');
+});
