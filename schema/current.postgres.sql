@@ -137,7 +137,7 @@ CREATE TABLE sessions (
   created_at_us BIGINT NOT NULL,
   last_seen_at_us BIGINT NOT NULL,
   expires_at_us BIGINT NOT NULL,
-  revoked BIGINT NOT NULL CHECK (revoked IN (0, 1)),
+  revoked BIGINT NOT NULL CHECK (revoked IN (0, 1)), idle_us BIGINT NOT NULL DEFAULT 900000000, device_id BYTEA,
   PRIMARY KEY (municipality_id, token_hash),
   UNIQUE (municipality_id, session_id),
   FOREIGN KEY (municipality_id, actor_id) REFERENCES actors (municipality_id, actor_id)
@@ -763,3 +763,101 @@ FROM transfers WHERE debit_kind = 'payable_provider' AND credit_kind <> 'cash';
 CREATE INDEX vouchers_by_issue ON vouchers (municipality_id, programme_id, issued_on);
 
 CREATE INDEX orders_open ON orders (municipality_id, programme_id) WHERE state = 'ordered';
+
+CREATE TABLE devices (
+  municipality_id BYTEA NOT NULL,
+  device_id BYTEA NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('kiosk', 'phone')),
+  state TEXT NOT NULL CHECK (state IN ('invited', 'enrolled', 'active', 'revoked')),
+  -- Where a kiosk stands; empty for a phone.
+  name TEXT NOT NULL,
+  -- The participant whose phone it is.
+  owner_id BYTEA,
+  -- Keyed hash of the one-time code; empty once it was used or the device revoked.
+  code_hash BYTEA,
+  code_expires_at_us BIGINT NOT NULL,
+  -- P-256, 0x04 || x || y; empty until it is enrolled.
+  public_key BYTEA,
+  -- Every number up to here may have been signed before; what lies above was not.
+  sequence_bound BIGINT NOT NULL CHECK (sequence_bound >= 0),
+  invited_by BYTEA NOT NULL,
+  invited_at_us BIGINT NOT NULL,
+  approved_by BYTEA,
+  approved_at_us BIGINT,
+  revoked_at_us BIGINT,
+  PRIMARY KEY (municipality_id, device_id),
+  CHECK ((kind = 'phone') = (owner_id IS NOT NULL)),
+  CHECK (state <> 'active' OR public_key IS NOT NULL),
+  CHECK ((state = 'revoked') = (revoked_at_us IS NOT NULL)),
+  FOREIGN KEY (municipality_id, owner_id) REFERENCES actors (municipality_id, actor_id)
+);
+
+CREATE UNIQUE INDEX devices_by_code ON devices (municipality_id, code_hash) WHERE code_hash IS NOT NULL;
+
+CREATE INDEX devices_of_owner ON devices (municipality_id, owner_id) WHERE owner_id IS NOT NULL;
+
+CREATE INDEX sessions_on_device ON sessions (municipality_id, device_id) WHERE device_id IS NOT NULL;
+
+CREATE TABLE pins (
+  municipality_id BYTEA NOT NULL,
+  actor_id BYTEA NOT NULL,
+  -- argon2id over a hash keyed with what is kept outside the database.
+  pin_hash TEXT NOT NULL,
+  failed_attempts BIGINT NOT NULL CHECK (failed_attempts >= 0),
+  locked BIGINT NOT NULL CHECK (locked IN (0, 1)),
+  PRIMARY KEY (municipality_id, actor_id),
+  FOREIGN KEY (municipality_id, actor_id) REFERENCES actors (municipality_id, actor_id)
+);
+
+CREATE TABLE cards (
+  municipality_id BYTEA NOT NULL,
+  card_id BYTEA NOT NULL,
+  actor_id BYTEA NOT NULL,
+  -- Keyed hash of the 128 random bits in its QR code, which are kept nowhere.
+  code_hash BYTEA NOT NULL,
+  issued_by BYTEA NOT NULL,
+  issued_at_us BIGINT NOT NULL,
+  -- Replaced, or its holder died.
+  ended_at_us BIGINT,
+  PRIMARY KEY (municipality_id, card_id),
+  UNIQUE (municipality_id, code_hash),
+  FOREIGN KEY (municipality_id, actor_id) REFERENCES actors (municipality_id, actor_id)
+);
+
+CREATE UNIQUE INDEX live_card_of_actor ON cards (municipality_id, actor_id) WHERE ended_at_us IS NULL;
+
+CREATE INDEX actors_of_subject ON actors (municipality_id, subject_id) WHERE subject_id IS NOT NULL;
+
+CREATE TABLE second_factors (
+  municipality_id BYTEA NOT NULL,
+  actor_id BYTEA NOT NULL,
+  -- The shared secret, encrypted under a key that is kept outside the database.
+  sealed_secret BYTEA NOT NULL,
+  -- 0 until its first code was shown.
+  confirmed BIGINT NOT NULL CHECK (confirmed IN (0, 1)),
+  -- The 30-second step of the last code that was used; earlier ones are used up with it.
+  last_step BIGINT NOT NULL,
+  PRIMARY KEY (municipality_id, actor_id),
+  FOREIGN KEY (municipality_id, actor_id) REFERENCES actors (municipality_id, actor_id)
+);
+
+CREATE TABLE recovery_codes (
+  municipality_id BYTEA NOT NULL,
+  actor_id BYTEA NOT NULL,
+  -- Keyed hash.
+  code_hash BYTEA NOT NULL,
+  PRIMARY KEY (municipality_id, actor_id, code_hash),
+  FOREIGN KEY (municipality_id, actor_id) REFERENCES actors (municipality_id, actor_id)
+);
+
+CREATE TABLE security_events (
+  municipality_id BYTEA NOT NULL,
+  event_id BYTEA NOT NULL,
+  at_us BIGINT NOT NULL,
+  -- 'wrong_pin': identity.v1.SecurityEventKind in lower case.
+  kind TEXT NOT NULL,
+  -- Whose account, card or phone; empty where it is nobody's.
+  actor_id BYTEA,
+  device_id BYTEA,
+  PRIMARY KEY (municipality_id, event_id)
+);

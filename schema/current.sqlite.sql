@@ -137,7 +137,7 @@ CREATE TABLE sessions (
   created_at_us INTEGER NOT NULL,
   last_seen_at_us INTEGER NOT NULL,
   expires_at_us INTEGER NOT NULL,
-  revoked INTEGER NOT NULL CHECK (revoked IN (0, 1)),
+  revoked INTEGER NOT NULL CHECK (revoked IN (0, 1)), idle_us INTEGER NOT NULL DEFAULT 900000000, device_id BLOB,
   PRIMARY KEY (municipality_id, token_hash),
   UNIQUE (municipality_id, session_id),
   FOREIGN KEY (municipality_id, actor_id) REFERENCES actors (municipality_id, actor_id)
@@ -763,3 +763,101 @@ FROM transfers WHERE debit_kind = 'payable_provider' AND credit_kind <> 'cash';
 CREATE INDEX vouchers_by_issue ON vouchers (municipality_id, programme_id, issued_on);
 
 CREATE INDEX orders_open ON orders (municipality_id, programme_id) WHERE state = 'ordered';
+
+CREATE TABLE devices (
+  municipality_id BLOB NOT NULL,
+  device_id BLOB NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('kiosk', 'phone')),
+  state TEXT NOT NULL CHECK (state IN ('invited', 'enrolled', 'active', 'revoked')),
+  -- Where a kiosk stands; empty for a phone.
+  name TEXT NOT NULL,
+  -- The participant whose phone it is.
+  owner_id BLOB,
+  -- Keyed hash of the one-time code; empty once it was used or the device revoked.
+  code_hash BLOB,
+  code_expires_at_us INTEGER NOT NULL,
+  -- P-256, 0x04 || x || y; empty until it is enrolled.
+  public_key BLOB,
+  -- Every number up to here may have been signed before; what lies above was not.
+  sequence_bound INTEGER NOT NULL CHECK (sequence_bound >= 0),
+  invited_by BLOB NOT NULL,
+  invited_at_us INTEGER NOT NULL,
+  approved_by BLOB,
+  approved_at_us INTEGER,
+  revoked_at_us INTEGER,
+  PRIMARY KEY (municipality_id, device_id),
+  CHECK ((kind = 'phone') = (owner_id IS NOT NULL)),
+  CHECK (state <> 'active' OR public_key IS NOT NULL),
+  CHECK ((state = 'revoked') = (revoked_at_us IS NOT NULL)),
+  FOREIGN KEY (municipality_id, owner_id) REFERENCES actors (municipality_id, actor_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE UNIQUE INDEX devices_by_code ON devices (municipality_id, code_hash) WHERE code_hash IS NOT NULL;
+
+CREATE INDEX devices_of_owner ON devices (municipality_id, owner_id) WHERE owner_id IS NOT NULL;
+
+CREATE INDEX sessions_on_device ON sessions (municipality_id, device_id) WHERE device_id IS NOT NULL;
+
+CREATE TABLE pins (
+  municipality_id BLOB NOT NULL,
+  actor_id BLOB NOT NULL,
+  -- argon2id over a hash keyed with what is kept outside the database.
+  pin_hash TEXT NOT NULL,
+  failed_attempts INTEGER NOT NULL CHECK (failed_attempts >= 0),
+  locked INTEGER NOT NULL CHECK (locked IN (0, 1)),
+  PRIMARY KEY (municipality_id, actor_id),
+  FOREIGN KEY (municipality_id, actor_id) REFERENCES actors (municipality_id, actor_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE cards (
+  municipality_id BLOB NOT NULL,
+  card_id BLOB NOT NULL,
+  actor_id BLOB NOT NULL,
+  -- Keyed hash of the 128 random bits in its QR code, which are kept nowhere.
+  code_hash BLOB NOT NULL,
+  issued_by BLOB NOT NULL,
+  issued_at_us INTEGER NOT NULL,
+  -- Replaced, or its holder died.
+  ended_at_us INTEGER,
+  PRIMARY KEY (municipality_id, card_id),
+  UNIQUE (municipality_id, code_hash),
+  FOREIGN KEY (municipality_id, actor_id) REFERENCES actors (municipality_id, actor_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE UNIQUE INDEX live_card_of_actor ON cards (municipality_id, actor_id) WHERE ended_at_us IS NULL;
+
+CREATE INDEX actors_of_subject ON actors (municipality_id, subject_id) WHERE subject_id IS NOT NULL;
+
+CREATE TABLE second_factors (
+  municipality_id BLOB NOT NULL,
+  actor_id BLOB NOT NULL,
+  -- The shared secret, encrypted under a key that is kept outside the database.
+  sealed_secret BLOB NOT NULL,
+  -- 0 until its first code was shown.
+  confirmed INTEGER NOT NULL CHECK (confirmed IN (0, 1)),
+  -- The 30-second step of the last code that was used; earlier ones are used up with it.
+  last_step INTEGER NOT NULL,
+  PRIMARY KEY (municipality_id, actor_id),
+  FOREIGN KEY (municipality_id, actor_id) REFERENCES actors (municipality_id, actor_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE recovery_codes (
+  municipality_id BLOB NOT NULL,
+  actor_id BLOB NOT NULL,
+  -- Keyed hash.
+  code_hash BLOB NOT NULL,
+  PRIMARY KEY (municipality_id, actor_id, code_hash),
+  FOREIGN KEY (municipality_id, actor_id) REFERENCES actors (municipality_id, actor_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE security_events (
+  municipality_id BLOB NOT NULL,
+  event_id BLOB NOT NULL,
+  at_us INTEGER NOT NULL,
+  -- 'wrong_pin': identity.v1.SecurityEventKind in lower case.
+  kind TEXT NOT NULL,
+  -- Whose account, card or phone; empty where it is nobody's.
+  actor_id BLOB,
+  device_id BLOB,
+  PRIMARY KEY (municipality_id, event_id)
+) STRICT, WITHOUT ROWID;

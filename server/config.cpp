@@ -55,6 +55,22 @@ const std::vector<NumberSetting>& number_settings() {
       {"identity.failures_to_lock", 1, 1'000, "wrong passwords",
        [](Config& c, auto n) { c.identity.failures_to_lock = n; }},
       {"identity.lock", 1, 604'800, "s", [](Config& c, auto n) { c.identity.lock = seconds(n); }},
+      {"identity.kiosk_idle", 10, 3'600, "s", [](Config& c, auto n) { c.identity.kiosk_idle = seconds(n); }},
+      {"identity.kiosk_lifetime", 60, 86'400, "s", [](Config& c, auto n) { c.identity.kiosk_lifetime = seconds(n); }},
+      {"identity.wrong_pins_to_lock", 1, 100, "wrong PINs",
+       [](Config& c, auto n) { c.identity.wrong_pins_to_lock = n; }},
+      {"identity.kiosk_invitation", 60, 2'592'000, "s",
+       [](Config& c, auto n) { c.identity.kiosk_invitation = seconds(n); }},
+      {"identity.phone_invitation", 60, 2'592'000, "s",
+       [](Config& c, auto n) { c.identity.phone_invitation = seconds(n); }},
+      {"identity.refused_per_address", 1, 1'000'000, "refusals at once",
+       [](Config& c, auto n) { c.identity.refused_per_address.at_once = static_cast<double>(n); }},
+      {"identity.refused_per_device", 1, 1'000'000, "refusals at once",
+       [](Config& c, auto n) { c.identity.refused_per_device.at_once = static_cast<double>(n); }},
+      {"identity.refusals_window", 1, 86'400, "s",
+       [](Config& c, auto n) {
+         c.identity.refused_per_address.window = c.identity.refused_per_device.window = seconds(n);
+       }},
       {"due_work_interval", 1, 86'400, "s", [](Config& c, auto n) { c.due_work_interval = seconds(n); }},
       {"store.batch_bound", 1, 100'000, "commands a commit", [](Config& c, auto n) { c.store.batch_bound = n; }},
       {"store.queue_bound", 1, 1'000'000, "commands", [](Config& c, auto n) { c.store.queue_bound = n; }},
@@ -87,6 +103,7 @@ const std::vector<TextSetting>& text_settings() {
        {"yes", "no"},
        "whether pages say that nothing is real",
        [](Config& c, auto& text) { c.web.is_demo = text == "yes"; }},
+      {"identity.key_file", {}, "file", [](Config& c, auto& text) { c.identity_key_file = text; }},
       {"identity.password_strength",
        {"interactive", "moderate", "test"},
        "cost of a guess",
@@ -205,6 +222,15 @@ Config load_config(const std::optional<std::string>& file, const Environment& en
   }
   config.store.path = std::filesystem::path(config.state_folder) / "emplooi.sqlite";
   return config;
+}
+
+void configure_identity(const Config& config) {
+  auto settings = config.identity;
+  std::filesystem::create_directories(config.state_folder);
+  const auto file = config.identity_key_file.empty() ? std::filesystem::path(config.state_folder) / "identity.key"
+                                                     : std::filesystem::path(config.identity_key_file);
+  settings.root_key = identity::root_key_of(file);
+  identity::configure(settings);
 }
 
 std::string describe_settings() {

@@ -21,6 +21,9 @@ struct Config {
   std::chrono::seconds due_work_interval = std::chrono::minutes(1);
   web::Settings web;
   identity::Settings identity;
+  /// Holds the key that PINs, cards and second factors are worth nothing without; empty: `identity.key` in the state
+  /// folder. systemd's credential `emplooi-identity-key` comes before it.
+  std::string identity_key_file;
   store::SqliteOptions store;
 };
 
@@ -39,6 +42,10 @@ Environment environment();
 /// EMPLOOI_WEB_PORT. Throws ConfigError for a file that cannot be read, an unknown key and a value out of its
 /// bounds, so that a limit under a misspelt name is never silently off.
 Config load_config(const std::optional<std::string>& file, const Environment& environment);
+
+/// Makes identity ready for work: its settings and its key, which is made where there is none yet. Throws
+/// std::runtime_error for a key that cannot be read.
+void configure_identity(const Config& config);
 
 /// Every key with its bounds and its unit, one a line: what `emplooi serve --settings` prints.
 std::string describe_settings();

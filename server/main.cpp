@@ -12,7 +12,6 @@
 #include <sys/stat.h>
 
 #include <CLI/CLI.hpp>
-#include <filesystem>
 #include <iostream>
 
 #include "config.h"
@@ -29,9 +28,8 @@ namespace {
 using namespace emplooi;
 
 int found(const Config& config, identity::Founding founding) {
-  identity::configure(config.identity);
+  configure_identity(config);
   founding.password = web::read_password();
-  std::filesystem::create_directories(config.state_folder);
   const auto store = store::open_sqlite(config.store);
   const auto municipality = identity::found_municipality(*store, founding);
   if (!municipality) {
@@ -100,7 +98,10 @@ int main(int argc, char** argv) {
     if (clients) config.web.clients_folder = *clients;
     config.web.is_demo |= is_demo;
     if (*serving) serve(config);
-    if (*demonstrating) demo::build({config.store.path}, std::cout);
+    if (*demonstrating) {
+      configure_identity(config);
+      demo::build({config.store.path}, std::cout);
+    }
     if (*migrating) store::open_sqlite(config.store);
     if (*settings) std::cout << describe_settings();
     if (*finding) return found(config, founding);

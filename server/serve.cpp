@@ -4,7 +4,6 @@
 #include <sys/resource.h>
 
 #include <algorithm>
-#include <filesystem>
 
 #include "due_work.h"
 #include "store/sqlite_store.h"
@@ -44,8 +43,7 @@ void serve(const Config& config) {
   const auto ending = block_ending_signals();
   web::start_logs(config.log_level);
   allow_descriptors(config.web.connections);
-  identity::configure(config.identity);
-  std::filesystem::create_directories(config.state_folder);
+  configure_identity(config);
   const auto store = store::open_sqlite(config.store);
   Town town(*store);
 

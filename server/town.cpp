@@ -7,6 +7,7 @@
 #include "base/field_rules.h"
 #include "catalogue/catalogue.h"
 #include "funding/funding.h"
+#include "identity/common_passwords.h"
 #include "identity/identity.h"
 #include "jobs/jobs.h"
 #include "ledger/ledger.h"
@@ -130,7 +131,13 @@ void Town::command(Call call, Done done) {
   store::Command command{
       call.actor->municipality,       *call.command_id, call.actor->id, call.operation->rpc->full_name(),
       canonical_bytes(*call.request), call.deadline};
-  for_each_secret(*call.request, [](std::string& secret) { secret = identity::hash_of_secret(secret); });
+  bool is_common = false;
+  for_each_secret(*call.request, [&](std::string& secret) {
+    is_common = is_common || identity::is_common(secret);
+    if (!is_common) secret = identity::hash_of_secret(secret);
+  });
+  // What a command carries as a secret is a new password.
+  if (is_common) return done(refuse(REFUSAL_PASSWORD_TOO_COMMON));
   const Operation* operation = call.operation;
   auto work = [operation, actor = *call.actor,
                request = std::shared_ptr(std::move(call.request))](Transaction& tx) -> Outcome<std::string> {

@@ -29,8 +29,9 @@ void build(const Options& options, std::ostream& out) {
   stage.play_until(start_of_day(date::year(2005) / 7 / 1), "Tilburg-Noord, naloop");
   stage.skip_to(start_of_day(first_day_of_today(now)) + std::chrono::hours(8));
   const auto current = play_today(stage, cast, now);
-  print_report(stage, current);
+  print_report(stage, current.programme);
   print_sign_ins(out);
+  print_keys(current.keys, out);
 }
 
 void print_sign_ins(std::ostream& out) {

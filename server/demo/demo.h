@@ -18,7 +18,7 @@ inline constexpr char password[] = "dienstencheque-demo";
 
 /// Builds the demo town through the operations that the API offers, with a virtual clock: the programme of Tilburg-Noord
 /// 2002-2004 (its participants and outflow as in seed 1, §4.2; everything else is invented and says so), and a programme that
-/// runs today. Prints progress, the report of both, and the sign-ins. Throws if an operation is refused that should not be.
+/// runs today. Prints progress, the report of both, and everything that one signs in with. Throws if an operation is refused that should not be.
 void build(const Options& options, std::ostream& out);
 
 /// The demo accounts, one a line.

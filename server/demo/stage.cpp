@@ -39,7 +39,7 @@ void Stage::found(const std::string& name, const std::string& slug, const std::s
   request.set_sign_in_name("administrator@" + slug);
   request.set_password(password);
   const auto session = identity::sign_in(*store_, Actor(), request).value();
-  actors_["administrator"] = identity::actor_of_token(*store_, session.token()).value();
+  actors_["administrator"] = identity::caller_of(*store_, {session.token(), {}, {}}).value();
 }
 
 const Actor& Stage::add_account(const std::string& name, const std::string& password, Role role, const Uuid& subject) {

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "identity/actor.h"
+#include "store/transaction.h"
 
 namespace emplooi::identity {
 
@@ -22,6 +23,12 @@ std::string in_lower_case(std::string_view text);
 
 /// Roles that are, or work for, one resident, participant, corporation or funder.
 bool needs_subject(Role role);
+
+/// The open account of the resident, participant, corporation or funder in that role; the oldest where there are more.
+std::optional<ActorId> account_of_subject(Transaction& tx, Role role, const Uuid& subject);
+
+/// Makes an account that no password opens, for somebody who signs in with a card or a phone.
+ActorId add_account_without_password(Transaction& tx, Role role, const Uuid& subject);
 
 /// How an account proves who it is.
 struct Credentials {

@@ -9,8 +9,10 @@ using base::v1::Role;
 using enum base::v1::Role;
 
 using SessionId = Id<struct SessionTag>;
+using DeviceId = Id<struct DeviceTag>;
 
-/// Who is asking: made from a session, never from a request.
+/// Who is asking: made from a session, never from a request. Whoever has not signed in has no id and no role, but may
+/// ask from a device, and then in its municipality.
 struct Actor {
   ActorId id;
   MunicipalityId municipality;
@@ -20,6 +22,10 @@ struct Actor {
   Uuid subject;
   /// The session that this was made from; nil where there is none.
   SessionId session;
+  /// The active device that signed the request; nil where none did.
+  DeviceId device;
+  /// The network address that the call came from, as a keyed hash; 0 where it came from none. For limits only.
+  std::uint64_t origin = 0;
 
   bool is_staff() const {
     return role == ROLE_COORDINATOR || role == ROLE_CASE_MANAGER || role == ROLE_COACH || role == ROLE_ADMINISTRATOR ||

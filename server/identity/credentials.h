@@ -13,6 +13,8 @@ struct Proof {
   /// Nothing where the name is nobody's: the same work is done all the same.
   std::optional<Credentials> credentials;
   std::string_view password;
+  /// What proves the second factor, if the account has one; nothing where the session has proven it already.
+  std::optional<std::string_view> one_time_code;
   /// For the journal.
   std::string rpc;
   std::string content;
@@ -21,9 +23,10 @@ struct Proof {
 /// What a proven actor came for; gets the role of the account.
 using Admitted = std::function<Outcome<void>(Transaction&, Role)>;
 
-/// Checks the password on the calling thread. If it fits an account that is neither locked nor closed,
-/// `admitted` runs in the transaction that clears its count of failures; if not, the failure is counted in
-/// one that looks the same from outside. Refuses: sign_in_failed.
+/// Checks the password on the calling thread. If it fits an account that is neither locked nor closed, and so does the
+/// second factor, `admitted` runs in the transaction that clears its count of failures; if not, the failure is counted,
+/// and noted, in one that looks the same from outside. Refuses: sign_in_failed, second_factor_needed (the password is
+/// right).
 Outcome<void> prove(store::Store& store, const Proof& proof, const Admitted& admitted);
 
 }  // namespace emplooi::identity

@@ -2,6 +2,7 @@
 
 #include "base/words.h"
 #include "identity/account.h"
+#include "identity/common_passwords.h"
 #include "identity/identity.h"
 #include "identity/identity.sql.h"
 
@@ -28,7 +29,7 @@ Outcome<void> check(const Founding& founding) {
     return out_of_bounds("sign_in_name", "1 to 64 characters");
   }
   if (founding.password.size() < shortest_password) return out_of_bounds("password", "at least 12 characters");
-  return {};
+  return check_not_common(founding.password, "password");
 }
 
 }  // namespace

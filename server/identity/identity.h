@@ -6,7 +6,12 @@
 #include <string>
 #include <string_view>
 
+#include "emplooi/identity/v1/devices.pb.h"
 #include "emplooi/identity/v1/identity.pb.h"
+#include "emplooi/identity/v1/security.pb.h"
+#include "identity/attempts.h"
+#include "identity/device.h"
+#include "identity/keys.h"
 #include "identity/operations.h"
 #include "identity/password.h"
 #include "store/invariant.h"
@@ -26,16 +31,39 @@ struct Settings {
   /// Wrong passwords in a row that lock an account.
   std::int64_t failures_to_lock = 5;
   std::chrono::seconds lock = std::chrono::minutes(15);
+  /// At a kiosk, where the next person stands behind.
+  std::chrono::seconds kiosk_idle = std::chrono::seconds(60);
+  std::chrono::seconds kiosk_lifetime = std::chrono::minutes(30);
+  /// Wrong PINs in a row that lock it until somebody unlocks it.
+  std::int64_t wrong_pins_to_lock = 5;
+  /// How long a one-time code is good for.
+  std::chrono::seconds kiosk_invitation = std::chrono::hours(1);
+  std::chrono::seconds phone_invitation = std::chrono::hours(24 * 7);
+  AttemptLimit refused_per_address = {60, std::chrono::minutes(10)};
+  AttemptLimit refused_per_device = {20, std::chrono::minutes(10)};
+  /// Without one, PINs, cards, invitations and second factors end with the process.
+  std::optional<RootKey> root_key;
 };
 
-/// Replaces the settings above. Call it before threads are started.
+/// Replaces the settings above, and forgets what is kept in memory of earlier tries and signatures. Call it before
+/// threads are started.
 void configure(const Settings& settings);
 const Settings& settings();
 
-/// Whose session this bearer token belongs to, if it is live: one read by key. Where the session was last
-/// seen a minute ago or longer, it also asks the store to note that it was seen, without waiting. Throws
-/// store::Unavailable.
-std::optional<Actor> actor_of_token(store::Store& store, std::string_view token);
+/// What a request shows of who sends it.
+struct Shown {
+  /// Bearer token or cookie; empty where there is none.
+  std::string_view token;
+  std::optional<SignedRequest> signature;
+  /// Text of the network address, or what of it stands for one customer; empty where there is none.
+  std::string_view address;
+};
+
+/// Who asks: whose live session the token belongs to, on the device that signed the request, if any; nobody where there
+/// is no such session, or it is bound to another device. Where the session was last seen a while ago, it also asks the
+/// store to note that it was seen, without waiting. Throws store::Unavailable. Refuses: device_signature_invalid,
+/// device_not_approved, device_revoked, device_sequence_stale.
+Outcome<Actor> caller_of(store::Store& store, const Shown& shown);
 
 /// Every municipality of the store; for due work and verification, which serve all of them.
 std::vector<MunicipalityId> all_municipalities(store::Store& store);
@@ -60,15 +88,16 @@ Outcome<MunicipalityId> found_municipality(store::Store& store, const Founding& 
 Outcome<v1::ListMunicipalitiesResponse> list_municipalities(Transaction&, const Actor&,
                                                             const v1::ListMunicipalitiesRequest&);
 
-/// Checks the password and opens a session. Refuses: sign_in_failed, whatever is wrong and after the same
-/// work.
+/// Checks the password and the second factor, if the account has one, and opens a session; the one that the call is made
+/// with ends. Refuses: sign_in_failed, whatever is wrong and after the same work; second_factor_needed (the password is
+/// right), too_many_attempts.
 Outcome<v1::SignInResponse> sign_in(store::Store&, const Actor&, const v1::SignInRequest&);
 
 /// Ends the session of the call. Refuses: nothing.
 Outcome<v1::SignOutResponse> sign_out(store::Store&, const Actor&, const v1::SignOutRequest&);
 
-/// Replaces the caller's password and ends their other sessions; a wrong old one counts towards the lock.
-/// Refuses: sign_in_failed.
+/// Replaces the caller's password, ends their other sessions and gives this one a new token; a wrong old password counts
+/// towards the lock. Refuses: sign_in_failed, password_too_common.
 Outcome<v1::ChangePasswordResponse> change_password(store::Store&, const Actor&, const v1::ChangePasswordRequest&);
 
 /// Refuses: actor_not_found (the server itself has no account).
@@ -87,5 +116,56 @@ Outcome<v1::ListSessionsResponse> list_sessions(Transaction&, const Actor&, cons
 
 /// Refuses: session_not_found (not there, over already, or somebody else's).
 Outcome<v1::RevokeSessionResponse> revoke_session(Transaction&, const Actor&, const v1::RevokeSessionRequest&);
+
+// Devices.
+
+/// Refuses: nothing.
+Outcome<v1::InviteKioskResponse> invite_kiosk(store::Store&, const Actor&, const v1::InviteKioskRequest&);
+
+/// Refuses: public_key_malformed, invitation_invalid, too_many_attempts.
+Outcome<v1::EnrolKioskResponse> enrol_kiosk(store::Store&, const Actor&, const v1::EnrolKioskRequest&);
+
+/// Refuses: device_not_found (or it is a phone), device_not_enrolled, fingerprint_differs.
+Outcome<v1::ApproveKioskResponse> approve_kiosk(Transaction&, const Actor&, const v1::ApproveKioskRequest&);
+
+/// Ends its sessions; revoking it again changes nothing. Refuses: device_not_found.
+Outcome<v1::RevokeDeviceResponse> revoke_device(Transaction&, const Actor&, const v1::RevokeDeviceRequest&);
+
+/// Refuses: page_token_invalid.
+Outcome<v1::ListDevicesResponse> list_devices(Transaction&, const Actor&, const v1::ListDevicesRequest&);
+
+/// Refuses: device_needed (no device signed the call).
+Outcome<v1::GetDeviceResponse> get_device(Transaction&, const Actor&, const v1::GetDeviceRequest&);
+
+/// Opens a session that is bound to the kiosk; every other of the holder's ends. Refuses: device_needed (no kiosk signed
+/// the call), sign_in_failed (whatever is wrong, and after the same work), too_many_attempts.
+Outcome<v1::SignInWithCardResponse> sign_in_with_card(store::Store&, const Actor&, const v1::SignInWithCardRequest&);
+
+/// Opens a session that is bound to the phone; the owner's other phones and sessions end. Refuses: public_key_malformed,
+/// pin_too_simple, invitation_invalid, too_many_attempts.
+Outcome<v1::EnrolPhoneResponse> enrol_phone(store::Store&, const Actor&, const v1::EnrolPhoneRequest&);
+
+/// Opens a session that is bound to the phone. Refuses: device_needed (no phone signed the call), sign_in_failed (wrong
+/// or locked), too_many_attempts.
+Outcome<v1::SignInWithPinResponse> sign_in_with_pin(store::Store&, const Actor&, const v1::SignInWithPinRequest&);
+
+// The second factor, and what happened at the doors.
+
+/// Refuses: second_factor_already_set.
+Outcome<v1::BeginSecondFactorResponse> begin_second_factor(store::Store&, const Actor&,
+                                                           const v1::BeginSecondFactorRequest&);
+
+/// Ends the caller's other sessions. Refuses: second_factor_not_set (none waits for its first code), sign_in_failed (the
+/// code is wrong), too_many_attempts.
+Outcome<v1::ConfirmSecondFactorResponse> confirm_second_factor(store::Store&, const Actor&,
+                                                               const v1::ConfirmSecondFactorRequest&);
+
+/// Ends the account's sessions. Refuses: actor_not_found, actor_not_allowed (one's own), second_factor_not_set.
+Outcome<v1::RemoveSecondFactorResponse> remove_second_factor(Transaction&, const Actor&,
+                                                             const v1::RemoveSecondFactorRequest&);
+
+/// Refuses: page_token_invalid.
+Outcome<v1::ListSecurityEventsResponse> list_security_events(Transaction&, const Actor&,
+                                                             const v1::ListSecurityEventsRequest&);
 
 }  // namespace emplooi::identity

@@ -12,7 +12,8 @@ struct SessionRow {
   Time created_at;
   Time last_seen_at;
   Time expires_at;
-  using Columns = std::tuple<SessionId, Time, Time, Time>;
+  std::optional<DeviceId> device;
+  using Columns = std::tuple<SessionId, Time, Time, Time, std::optional<DeviceId>>;
 };
 
 }  // namespace
@@ -20,8 +21,7 @@ struct SessionRow {
 Outcome<v1::ListSessionsResponse> list_sessions(Transaction& tx, const Actor& actor,
                                                 const v1::ListSessionsRequest& request) {
   const auto paging = TRY(paging_of(request.page()));
-  auto rows = tx.all<SessionRow>(sql::sessions_of_actor, actor.id, tx.now(), tx.now() - settings().session_idle,
-                                 paging.after, paging.limit());
+  auto rows = tx.all<SessionRow>(sql::sessions_of_actor, actor.id, tx.now(), paging.after, paging.limit());
   v1::ListSessionsResponse response;
   response.set_next_page_token(cut_to_page(rows, paging, [](const SessionRow& row) { return row.id; }));
   for (const auto& row : rows) {
@@ -31,6 +31,7 @@ Outcome<v1::ListSessionsResponse> list_sessions(Transaction& tx, const Actor& ac
     *session.mutable_last_seen_at() = to_timestamp(row.last_seen_at);
     *session.mutable_expires_at() = to_timestamp(row.expires_at);
     session.set_is_this_one(row.id == actor.session);
+    if (row.device) session.set_device_id(to_string(*row.device));
   }
   return response;
 }

@@ -101,7 +101,7 @@ void Operations::ensure_complete() const {
 
 Outcome<void> check_access(const Operation& operation, const Actor* actor) {
   if (operation.access.reach() == base::v1::REACH_PUBLIC) return {};
-  if (!actor) return refuse(REFUSAL_NOT_SIGNED_IN);
+  if (!actor || actor->role == ROLE_UNSPECIFIED) return refuse(REFUSAL_NOT_SIGNED_IN);
   const auto& roles = operation.access.roles();
   if (std::find(roles.begin(), roles.end(), actor->role) == roles.end()) return refuse(REFUSAL_ACTOR_NOT_ALLOWED);
   return {};

@@ -74,7 +74,7 @@ class Operations {
   std::vector<const Operation*> in_order_;
 };
 
-/// Refuses: not_signed_in (no actor where one is needed), actor_not_allowed (the role is not in the rpc's list).
+/// Refuses: not_signed_in (nobody has signed in where somebody must), actor_not_allowed (the role is not in the rpc's list).
 Outcome<void> check_access(const Operation& operation, const Actor* actor);
 
 }  // namespace emplooi

@@ -1,9 +1,9 @@
 #include "base/field_rules.h"
-#include "base/timestamp.h"
+#include "identity/attempts.h"
 #include "identity/credentials.h"
 #include "identity/identity.h"
 #include "identity/identity.sql.h"
-#include "identity/token.h"
+#include "identity/session.h"
 
 namespace emplooi::identity {
 
@@ -26,35 +26,32 @@ Account find_account(store::Store& store, const SignInName& name) {
   return account;
 }
 
-v1::SignInResponse open_session(Transaction& tx, ActorId actor, Role role) {
-  Token token{tx.municipality(), {}};
-  tx.randomise(token.secret);
-  const Time expires_at = tx.now() + settings().session_lifetime;
-  tx.run(sql::forget_old_sessions, actor, tx.now());
-  tx.run(sql::add_session, token.hash(), tx.new_id<SessionId>(), actor, tx.now(), expires_at);
-  v1::SignInResponse response;
-  response.set_token(token.text());
-  *response.mutable_expires_at() = to_timestamp(expires_at);
-  response.set_actor_id(to_string(actor));
-  response.set_role(role);
-  return response;
-}
-
 }  // namespace
 
-Outcome<v1::SignInResponse> sign_in(store::Store& store, const Actor&, const v1::SignInRequest& request) {
+Outcome<v1::SignInResponse> sign_in(store::Store& store, const Actor& actor, const v1::SignInRequest& request) {
+  auto attempt = TRY(Try::begin(store, actor));
   const auto account = find_account(store, parse_sign_in_name(request.sign_in_name()));
   if (!account.municipality) {
     is_hash_of(hash_of_nobody(), request.password());
     return refuse(REFUSAL_SIGN_IN_FAILED);
   }
-  const Proof proof{*account.municipality, account.credentials, request.password(),
-                    "emplooi.identity.v1.IdentityService.SignIn", canonical_bytes(request)};
+  const Proof proof{*account.municipality,
+                    account.credentials,
+                    request.password(),
+                    request.one_time_code(),
+                    "emplooi.identity.v1.IdentityService.SignIn",
+                    canonical_bytes(request)};
   v1::SignInResponse response;
-  TRY(prove(store, proof, [&](Transaction& tx, Role role) -> Outcome<void> {
-    response = open_session(tx, account.credentials->actor, role);
+  const auto proven = prove(store, proof, [&](Transaction& tx, Role role) -> Outcome<void> {
+    const auto owner = account.credentials->actor;
+    end_session_of(tx, actor);
+    tell(open_session(tx, {owner, std::nullopt, settings().session_idle, settings().session_lifetime}), owner,
+         response);
+    response.set_role(role);
     return {};
-  }));
+  });
+  if (proven || proven.error().refusal == REFUSAL_SECOND_FACTOR_NEEDED) attempt.succeeded();
+  if (!proven) return proven.error();
   return response;
 }
 

@@ -1,5 +1,6 @@
 #include "participants/participants.h"
 
+#include "participants/invitations.h"
 #include "participants/participants.sql.h"
 
 namespace emplooi::participants {
@@ -45,6 +46,7 @@ void offer(Operations& operations) {
   operations.add(record_kinship);
   operations.add(get_participant);
   operations.add(list_participants);
+  offer_invitations(operations);
 }
 
 std::span<const store::Statement* const> statements() { return sql::all; }

@@ -1,3 +1,4 @@
+#include "identity/card.h"
 #include "residents/residents.h"
 #include "residents/residents.sql.h"
 
@@ -13,6 +14,7 @@ Outcome<v1::RecordDeathResponse> record_death(Transaction& tx, const Actor&, con
   }
   const auto recorded = tx.one<ResidentId>(sql::record_death, id, request.deceased_on());
   ensure(recorded.has_value(), "a living resident's death can be recorded");
+  identity::end_card(tx, id);
   return v1::RecordDeathResponse();
 }
 

@@ -1,6 +1,7 @@
 #include "residents/residents.h"
 
 #include "organisations/organisations.h"
+#include "residents/cards.h"
 #include "residents/residents.sql.h"
 
 namespace emplooi::residents {
@@ -43,6 +44,7 @@ void offer(Operations& operations) {
   operations.add(get_resident);
   operations.add(search_residents);
   operations.add(list_household);
+  offer_cards(operations);
 }
 
 std::span<const store::Statement* const> statements() { return sql::all; }

@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <charconv>
 
+#include "emplooi/identity/v1/identity.pb.h"
 #include "web/connect_get.h"
 #include "web/gzip.h"
+#include "web/session_cookie.h"
 
 namespace emplooi::web {
 
@@ -88,11 +90,31 @@ std::string bearer_of(std::string_view authorization) {
   return std::string(authorization.substr(scheme.size()));
 }
 
+/// A browser's session. What a page of another site could send is refused before anybody looks whose session it is.
+Outcome<void> read_cookie(const Head& head, ConnectCall& call) {
+  if (head.method != "POST") return {};
+  call.wants_cookie = TRY(asks_for_cookie(head));
+  auto token = TRY(token_in_cookie(head));
+  call.has_cookie = call.token.empty() && !token.empty();
+  if (call.has_cookie) call.token = std::move(token);
+  if (call.has_cookie || call.wants_cookie) TRY(check_same_origin(head));
+  return {};
+}
+
+void read_signature(const Head& head, ConnectCall& call) {
+  call.device = head["emplooi-device"];
+  call.sequence = head["emplooi-sequence"];
+  call.signature = head["emplooi-signature"];
+  call.target = head.target;
+}
+
 Outcome<void> read_fields(const Head& head, ConnectCall& call) {
   TRY(read_protocol(head, call));
   TRY(read_command_id(head["idempotency-key"], call));
   call.accepts_gzip = lists(head["accept-encoding"], "gzip");
   call.token = bearer_of(head["authorization"]);
+  TRY(read_cookie(head, call));
+  read_signature(head, call);
   const auto bound = call.operation->access.max_body_bytes();
   call.body_bound = bound > 0 ? static_cast<std::size_t>(bound) : default_body_bound;
   return {};
@@ -167,9 +189,8 @@ base::v1::RefusalDetail detail_of(const Refused& refused) {
   detail.set_says(sentence_of(refused));
   detail.set_field(refused.field);
   for (const auto& [name, fact] : refused.facts) (*detail.mutable_facts())[name] = fact;
-  if (kind_of(refused.refusal) == base::v1::REFUSAL_KIND_UNAVAILABLE) {
-    detail.set_retry_after_seconds(std::max(1, refused.retry_after_seconds));
-  }
+  const bool is_busy = kind_of(refused.refusal) == base::v1::REFUSAL_KIND_UNAVAILABLE;
+  detail.set_retry_after_seconds(std::max(is_busy ? 1 : 0, refused.retry_after_seconds));
   return detail;
 }
 
@@ -194,6 +215,7 @@ std::variant<ConnectCall, Answer> read_call(const Operations& operations, const 
     return wrong_verb(can_get(*call.operation));
   }
   if (auto read = read_fields(head, call); !read) return answer_of(read.error());
+  if ((call.has_cookie || call.wants_cookie) && call.codec != Codec::json) return wrong_content_type();
   return call;
 }
 
@@ -211,9 +233,21 @@ Outcome<MessagePtr> decode(const ConnectCall& call, const std::string& body) {
   return request;
 }
 
-Answer answer_of(const ConnectCall& call, const Outcome<MessagePtr>& outcome) {
-  if (!outcome) return answer_of(outcome.error());
+Answer answer_of(const ConnectCall& call, Outcome<MessagePtr> outcome) {
+  if (!outcome) {
+    auto answer = answer_of(outcome.error());
+    if (call.has_cookie && answer.refusal == REFUSAL_NOT_SIGNED_IN) {
+      answer.fields.emplace_back("Set-Cookie", forget_cookie());
+    }
+    return answer;
+  }
   Answer answer;
+  const bool is_browser = call.has_cookie || call.wants_cookie;
+  if (auto cookie = is_browser ? take_into_cookie(**outcome) : std::nullopt) {
+    answer.fields.emplace_back("Set-Cookie", *std::move(cookie));
+  } else if (call.has_cookie && call.operation->rpc->output_type() == identity::v1::SignOutResponse::descriptor()) {
+    answer.fields.emplace_back("Set-Cookie", forget_cookie());
+  }
   answer.content_type = call.codec == Codec::json ? "application/json" : "application/proto";
   answer.body = encode_message(call.codec, **outcome);
   if (call.accepts_gzip && answer.body.size() > worth_compressing) {

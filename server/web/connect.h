@@ -22,22 +22,34 @@ struct ConnectCall {
   std::size_t body_bound = 0;
   std::optional<std::chrono::milliseconds> timeout;
   std::optional<CommandId> command_id;
-  /// Without `Bearer `; empty where there is none.
+  /// Of `Authorization: Bearer`, or else of the cookie; empty where there is neither.
   std::string token;
+  bool has_cookie = false;
+  /// The token of a session that is opened goes into a cookie, and not into the answer.
+  bool wants_cookie = false;
+  /// What a device signed, and with what; empty where none did.
+  std::string device;
+  std::string sequence;
+  std::string signature;
+  std::string target;
+  /// Of the client, as far as it stands for one customer.
+  std::string address;
   /// For GET: what a POST carries as its body.
   std::optional<std::string> message;
 };
 
 /// Finds the operation under /rpc/ and reads how it is called. An Answer refuses: unknown path 404, wrong
-/// verb 405, unknown codec 415, and by name: encoding_unsupported, command_id_malformed, request_malformed.
+/// verb 405, unknown codec 415 (with a cookie: anything but JSON), and by name: encoding_unsupported,
+/// command_id_malformed, request_malformed, cross_site_request.
 std::variant<ConnectCall, Answer> read_call(const Operations& operations, const Head& head);
 
 /// The request in the body. Refuses: request_malformed, too_large (when inflated); the body is never
 /// repeated.
 Outcome<MessagePtr> decode(const ConnectCall& call, const std::string& body);
 
-/// The response, compressed where the client takes it and it is worth it; or the refusal.
-Answer answer_of(const ConnectCall& call, const Outcome<MessagePtr>& outcome);
+/// The response, compressed where the client takes it and it is worth it; or the refusal. Sets the session's cookie where
+/// the call asks for it, and takes it back where it is worth nothing any more.
+Answer answer_of(const ConnectCall& call, Outcome<MessagePtr> outcome);
 
 /// The refusal as a Connect error: code, sentence, and a RefusalDetail.
 Answer answer_of(const Refused& refused);

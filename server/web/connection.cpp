@@ -45,6 +45,16 @@ asio::awaitable<Outcome<MessagePtr>> outcome_of(Desk& desk, const ConnectCall& c
                                                                                                     use_awaitable);
 }
 
+/// What stands for one customer in an address: of IPv6 the first 64 bits.
+std::string customer_of(const asio::ip::address& address) {
+  if (address.is_v4()) return address.to_string();
+  auto bytes = address.to_v6().to_bytes();
+  if (address.to_v6().is_v4_mapped())
+    return asio::ip::make_address_v4(asio::ip::v4_mapped, address.to_v6()).to_string();
+  std::fill(bytes.begin() + 8, bytes.end(), 0);
+  return asio::ip::address_v6(bytes).to_string();
+}
+
 std::string random_name() {
   std::uint64_t bits;
   randombytes_buf(&bits, sizeof bits);
@@ -65,6 +75,7 @@ Connection::Connection(asio::ip::tcp::socket socket, const Front& front)
     : stream_(boost::beast::tcp_stream(std::move(socket)), front.tls), front_(front), name_(random_name()) {
   boost::system::error_code ignored;
   transport().socket().set_option(asio::ip::tcp::no_delay(true), ignored);
+  address_ = customer_of(transport().socket().remote_endpoint(ignored).address());
 }
 
 void Connection::stop() {
@@ -109,19 +120,21 @@ Connection::Awaitable<Connection::Next> Connection::exchange() {
     auto asset = front_.assets.answer(head);
     co_return co_await reply(exchange, std::move(asset), has_body ? Next::linger : next);
   }
-  const auto read = read_call(front_.operations, head);
+  auto read = read_call(front_.operations, head);
   if (const auto* refusal = std::get_if<Answer>(&read)) {
     co_return co_await reply(exchange, *refusal, has_body ? Next::linger : next);
   }
-  const auto& call = std::get<ConnectCall>(read);
+  auto& call = std::get<ConnectCall>(read);
+  call.address = address_;
   exchange.operation = call.operation;
   auto body = co_await receive_body(head, call.body_bound);
   if (!body) co_return co_await reply(exchange, body.error(), Next::linger);
   exchange.bytes_in = header->size() + body->size();
 
   std::string message = call.message ? *call.message : *std::move(body);
-  const auto outcome = co_await outcome_of(front_.desk, call, std::move(message));
-  co_return co_await reply(exchange, web::answer_of(call, outcome), next);
+  auto outcome = co_await outcome_of(front_.desk, call, std::move(message));
+  auto answer = web::answer_of(call, std::move(outcome));
+  co_return co_await reply(exchange, std::move(answer), next);
 }
 
 /// False when there will be none.

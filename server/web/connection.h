@@ -63,6 +63,8 @@ class Connection {
   /// Bytes that arrived and are not taken yet; pipelined requests wait here.
   std::string inbox_;
   std::string name_;
+  /// Of the client, as far as it stands for one customer.
+  std::string address_;
   std::size_t exchanges_ = 0;
   bool is_idle_ = true;
   bool is_stopping_ = false;

@@ -15,7 +15,10 @@ Clock::time_point deadline_of(const ConnectCall& call) {
 /// Who calls, and with which request. Strangers are turned away before their body is decoded.
 Outcome<Call> open_call(Town& town, const ConnectCall& call, const std::string& body) {
   Call opened{call.operation};
-  if (!call.token.empty()) opened.actor = identity::actor_of_token(town.store(), call.token);
+  identity::Shown shown{call.token, {}, call.address};
+  const bool is_signed = !call.device.empty() || !call.sequence.empty() || !call.signature.empty();
+  if (is_signed) shown.signature = {call.device, call.sequence, call.signature, call.target, body};
+  opened.actor = TRY(identity::caller_of(town.store(), shown));
   TRY(check_access(*call.operation, opened.actor ? &*opened.actor : nullptr));
   opened.request = TRY(decode(call, body));
   opened.command_id = call.command_id;

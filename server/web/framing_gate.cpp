@@ -12,9 +12,14 @@ namespace {
 constexpr std::string_view line_end = "\r\n";
 
 /// Fields that mean nothing, or two things, when they come twice.
-constexpr std::string_view single_fields[] = {
-    "authorization", "connect-timeout-ms", "content-encoding", "content-length", "content-type", "cookie", "expect",
-    "host",          "idempotency-key",    "transfer-encoding"};
+constexpr std::string_view single_fields[] = {"authorization",    "connect-timeout-ms",
+                                              "content-encoding", "content-length",
+                                              "content-type",     "cookie",
+                                              "emplooi-device",   "emplooi-sequence",
+                                              "emplooi-session",  "emplooi-signature",
+                                              "expect",           "host",
+                                              "idempotency-key",  "origin",
+                                              "sec-fetch-site",   "transfer-encoding"};
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }

@@ -38,7 +38,7 @@ TEST_F(Accounts, are_made_by_the_administrator_only) {
 TEST_F(Accounts, carry_the_subject_that_their_role_needs) {
   const std::string corporation = "01a1ffec-0a0d-7000-a3ab-6d2683ece0db";
   ASSERT_TRUE(create("buyer", "ROLE_CORPORATION_BUYER subject_id: '" + corporation + "'"));
-  const auto actor = actor_of_token(town_.store(), try_sign_in("buyer@tilburg")->token());
+  const auto actor = town_.actor_of_token(try_sign_in("buyer@tilburg")->token());
   ASSERT_TRUE(actor);
   EXPECT_EQ(to_string(actor->subject), corporation);
   EXPECT_EQ(town_.must(get_self, *actor, v1::GetSelfRequest()).subject_id(), corporation);
@@ -61,7 +61,7 @@ TEST_F(Accounts, close_for_good_with_all_their_sessions) {
   const auto account = create("ada", "ROLE_COORDINATOR")->actor_id();
   const auto token = try_sign_in("ada@tilburg")->token();
   town_.must(disable_account, administrator_, text("actor_id: %", account));
-  EXPECT_FALSE(actor_of_token(town_.store(), token));
+  EXPECT_FALSE(town_.actor_of_token(token));
   EXPECT_REFUSED(try_sign_in("ada@tilburg"), REFUSAL_SIGN_IN_FAILED);
   EXPECT_REFUSED(create("ada", "ROLE_COORDINATOR"), REFUSAL_NAME_TAKEN);
   town_.must(disable_account, administrator_, text("actor_id: %", account));
@@ -96,6 +96,14 @@ TEST(Founding, makes_a_municipality_and_somebody_who_can_sign_in) {
   ASSERT_GE(listed.municipalities_size(), 2);
 }
 
+TEST_F(Accounts, have_no_password_that_everybody_tries_first) {
+  for (const auto* secret :
+       {"123456789012", "Password1234", "Welkom2026!!!", "qwertyuiop123456", "!!!tilburg2026", "999 999 999 999"}) {
+    EXPECT_REFUSED(create("ada", "ROLE_COORDINATOR", secret), REFUSAL_PASSWORD_TOO_COMMON) << secret;
+  }
+  EXPECT_TRUE(create("ada", "ROLE_COORDINATOR", "zeven gele bakfietsen"));
+}
+
 TEST(Founding, is_refused_by_name) {
   TestTown town;
   const auto found = [&](const std::string& slug, const std::string& name, const std::string& secret) {
@@ -107,6 +115,7 @@ TEST(Founding, is_refused_by_name) {
   }
   EXPECT_REFUSED(found("breda", "", password), REFUSAL_FIELD_OUT_OF_BOUNDS);
   EXPECT_REFUSED(found("breda", "boss", "eleven char"), REFUSAL_FIELD_OUT_OF_BOUNDS);
+  EXPECT_REFUSED(found("breda", "boss", "administrator1"), REFUSAL_PASSWORD_TOO_COMMON);
 }
 
 }  // namespace

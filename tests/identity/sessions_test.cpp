@@ -30,7 +30,7 @@ class Sessions : public ::testing::Test {
     return sign_in(town_.store(), Actor(), text("sign_in_name: % password: %", name, secret));
   }
   std::string token() { return try_sign_in("ada@tilburg", password).value().token(); }
-  std::optional<Actor> who(const std::string& token) { return actor_of_token(town_.store(), token); }
+  std::optional<Actor> who(const std::string& token) { return town_.actor_of_token(token); }
 
   TestTown town_;
   std::string ada_;
@@ -150,11 +150,48 @@ TEST_F(Sessions, end_elsewhere_when_the_password_changes) {
   };
   EXPECT_REFUSED(change(wrong, "a brand new password"), REFUSAL_SIGN_IN_FAILED);
   EXPECT_TRUE(who(elsewhere));
-  EXPECT_TRUE(change(password, "a brand new password"));
-  EXPECT_TRUE(who(here));
+  EXPECT_REFUSED(change(password, "Password2026!"), REFUSAL_PASSWORD_TOO_COMMON);
+  const auto changed = change(password, "a brand new password");
+  ASSERT_TRUE(changed);
+  EXPECT_FALSE(who(here)) << "whoever knew the token does not know the new one";
+  EXPECT_TRUE(who(changed->token()));
   EXPECT_FALSE(who(elsewhere));
   EXPECT_REFUSED(try_sign_in("ada@tilburg", password), REFUSAL_SIGN_IN_FAILED);
   EXPECT_TRUE(try_sign_in("ada@tilburg", "a brand new password"));
+}
+
+TEST_F(Sessions, that_were_planted_gain_nothing_from_somebody_signing_in) {
+  const auto planted = token();
+  const auto victim = *who(planted);
+  const auto session = sign_in(town_.store(), victim, text("sign_in_name: 'ada@tilburg' password: %", password));
+  ASSERT_TRUE(session);
+  EXPECT_NE(session->token(), planted);
+  EXPECT_FALSE(who(planted));
+  EXPECT_TRUE(who(session->token()));
+}
+
+TEST_F(Sessions, that_are_refused_are_noted_with_the_reason_that_nobody_is_told) {
+  try_sign_in("bob@tilburg", password);
+  for (int i = 0; i < 5; ++i) try_sign_in("ada@tilburg", wrong);
+  try_sign_in("ada@tilburg", password);
+  const auto listed = town_.must(list_security_events, town_.actor(ROLE_ADMINISTRATOR), text("page: {size: 4}"));
+  ASSERT_EQ(listed.events_size(), 4);
+  EXPECT_EQ(listed.events(0).kind(), v1::SECURITY_EVENT_KIND_ACCOUNT_SHUT);
+  EXPECT_EQ(listed.events(0).actor_id(), ada_);
+  EXPECT_EQ(listed.events(1).kind(), v1::SECURITY_EVENT_KIND_LOCKED);
+  EXPECT_EQ(listed.events(2).kind(), v1::SECURITY_EVENT_KIND_WRONG_PASSWORD);
+  const auto rest = town_.must(list_security_events, town_.actor(ROLE_ADMINISTRATOR),
+                               text("page: {token: %}", listed.next_page_token()));
+  ASSERT_EQ(rest.events_size(), 3);
+  EXPECT_EQ(rest.events(2).kind(), v1::SECURITY_EVENT_KIND_UNKNOWN_NAME);
+  EXPECT_EQ(rest.events(2).actor_id(), "");
+  EXPECT_REFUSED(town_.call(list_security_events, town_.actor(ROLE_COORDINATOR), v1::ListSecurityEventsRequest()),
+                 REFUSAL_ACTOR_NOT_ALLOWED);
+
+  // Half a year later there is room again.
+  town_.advance(24h * 184);
+  try_sign_in("bob@tilburg", password);
+  EXPECT_EQ(town_.must(list_security_events, town_.actor(ROLE_ADMINISTRATOR), text("")).events_size(), 1);
 }
 
 TEST_F(Sessions, do_not_let_a_borrowed_one_guess_the_password_for_ever) {

@@ -104,6 +104,11 @@ Actor TestTown::actor_in(MunicipalityId municipality, Role role, const Uuid& sub
 
 Actor TestTown::actor(Role role, const Uuid& subject) { return actor_in(home_, role, subject); }
 
+std::optional<Actor> TestTown::actor_of_token(const std::string& token) {
+  auto actor = identity::caller_of(*store_, {token, {}, {}}).value();
+  return actor.role == ROLE_UNSPECIFIED ? std::nullopt : std::optional(actor);
+}
+
 Actor TestTown::stranger(Role role) {
   if (!elsewhere_) elsewhere_ = found(*store_, "Breda", "breda");
   // A subject that does not exist there: the stranger owns nothing in either town.

@@ -83,6 +83,15 @@ class TestTown {
     return static_cast<Response&>(**answer);
   }
 
+  /// Calls an operation of sessions, which no command id is for.
+  template <class Request, class Response>
+  Outcome<Response> call(Outcome<Response> (*)(store::Store&, const Actor&, const Request&), const Actor& actor,
+                         const std::type_identity_t<Request>& request) {
+    auto answer = send(Response::descriptor(), actor, request, CommandId());
+    if (!answer) return std::move(answer).error();
+    return static_cast<Response&>(**answer);
+  }
+
   /// As call(), and throws, naming the refusal, if it is refused.
   template <class Operation, class Request>
   auto must(Operation operation, const Actor& actor, const Request& request) {
@@ -100,6 +109,9 @@ class TestTown {
   const ResidentPersona& resident(const std::string& name, const Living& living = {});
   /// The participant of that name, registered when first named: 20 hours a week, no track yet.
   const ParticipantPersona& participant(const std::string& name);
+
+  /// Whose session it is; nothing where it is nobody's.
+  std::optional<Actor> actor_of_token(const std::string& token);
 
   /// Made when first asked for.
   const Setting& setting();

@@ -8,11 +8,12 @@ from repository import Findings, files, text_of, line_of
 BUILDS_ON = {
     "base": [],
     "store": ["base"],
+    "paper": ["base"],
     "ledger": ["store"],
     "identity": ["store"],
     "organisations": ["ledger", "identity"],
     "catalogue": ["organisations"],
-    "residents": ["organisations"],
+    "residents": ["organisations", "paper"],
     "funding": ["organisations", "catalogue"],
     "participants": ["funding", "residents"],
     "vouchers": ["funding", "residents"],

@@ -1,44 +1,17 @@
 // Stock Connect clients, unchanged, against the real program: connect-node (both codecs) and `buf curl`.
 // Usage: node stock_clients.mjs <emplooi> <folder of proto files>
 import assert from 'node:assert/strict';
-import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { createFileRegistry, fromBinary } from '@bufbuild/protobuf';
 import { FileDescriptorSetSchema } from '@bufbuild/protobuf/wkt';
 import { Code, ConnectError, createClient } from '@connectrpc/connect';
 import { compressionGzip, createConnectTransport } from '@connectrpc/connect-node';
+import { password, startTown } from './town.mjs';
 
 const [emplooi, protos] = process.argv.slice(2);
-const folder = mkdtempSync(join(tmpdir(), 'emplooi-clients-'));
-const password = 'correct horse battery staple';
 const buf = join(import.meta.dirname ?? new URL('.', import.meta.url).pathname, '../../node_modules/.bin/buf');
-const environment = {
-  ...process.env,
-  EMPLOOI_STATE_FOLDER: folder,
-  EMPLOOI_WEB_PORT: '0',
-  EMPLOOI_WEB_LOCAL_PORT: '0',
-  EMPLOOI_IDENTITY_PASSWORD_STRENGTH: 'test',
-  EMPLOOI_PASSWORD: password,
-};
-
-/** Starts the server; answers its process and the address that its first log line names. */
-async function start() {
-  execFileSync(emplooi, ['found', 'tilburg', 'Gemeente Tilburg'], { env: environment });
-  const server = spawn(emplooi, ['serve'], { env: environment, stdio: ['ignore', 'ignore', 'pipe'] });
-  for await (const line of createInterface({ input: server.stderr })) {
-    const port = /https:\/\/127\.0\.0\.1:(\d+)/.exec(line)?.[1];
-    if (port) {
-      server.stderr.resume();
-      return { server, address: `https://localhost:${port}/rpc` };
-    }
-  }
-  throw new Error('the server did not start');
-}
-
 function identityService() {
   const paths = ['emplooi/identity', 'emplooi/base'].flatMap((path) => ['--path', join(protos, path)]);
   const image = execFileSync(buf, ['build', protos, ...paths, '-o', '-#format=binpb']);
@@ -61,7 +34,7 @@ async function connectNode(address, useBinaryFormat) {
     useHttpGet: true,
     sendCompression: compressionGzip,
     compressMinBytes: 16,
-    nodeOptions: { ca: readFileSync(join(folder, 'tls/certificate.pem')) },
+    nodeOptions: { ca: town.certificate },
   });
   const client = createClient(service, transport);
 
@@ -86,7 +59,7 @@ async function connectNode(address, useBinaryFormat) {
 
 function bufCurl(address, method, request, ...more) {
   const url = `${address}/emplooi.identity.v1.IdentityService/${method}`;
-  const certificate = join(folder, 'tls/certificate.pem');
+  const certificate = join(town.folder, 'tls/certificate.pem');
   return spawnSync(buf, ['curl', '--schema', protos, '--cacert', certificate, '--data', request, ...more, url], {
     encoding: 'utf8',
   });
@@ -102,15 +75,14 @@ function bufCurlSpeaks(address) {
   assert.equal(JSON.parse(bufCurl(address, 'GetSelf', '{}').stderr).code, 'unauthenticated');
 }
 
-const { server, address } = await start();
-const ended = new Promise((resolve) => server.once('exit', (code) => resolve(code)));
+const town = await startTown(emplooi);
+let code;
 try {
-  await connectNode(address, true);
-  await connectNode(address, false);
-  bufCurlSpeaks(address);
+  await connectNode(town.address, true);
+  await connectNode(town.address, false);
+  bufCurlSpeaks(town.address);
 } finally {
-  server.kill('SIGTERM');
-  assert.equal(await ended, 0, 'the server ends in peace');
-  rmSync(folder, { recursive: true });
+  code = await town.stop();
 }
+assert.equal(code, 0, 'the server ends in peace');
 console.log('connect-node and buf curl are served');

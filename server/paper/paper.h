@@ -1,0 +1,40 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "base/time.h"
+
+namespace emplooi::paper {
+
+/// A place on a page, in millimetres from its upper left corner.
+struct Place {
+  double x_mm;
+  double y_mm;
+};
+
+/// One A4 page, drawn from above: what the town prints for people. Text may hold every letter that an installed font has.
+class Page {
+ public:
+  /// `title` names the document, and must not be personal; `made_at` is all that the file says of its time.
+  Page(std::string_view title, Time made_at);
+  ~Page();
+
+  /// One line of text, cut with an ellipsis where it is wider than `width_mm`; y is its upper edge.
+  void text(Place at, std::string_view line, double height_mm, double width_mm, bool is_bold = false);
+  /// A QR code with error correction level M and a quiet zone of four modules, as a square of that size, edge included.
+  /// Throws std::invalid_argument for what does not fit into one.
+  void qr_code(Place at, std::string_view content, double size_mm);
+  /// A thin line around it, to cut along.
+  void frame(Place at, double width_mm, double height_mm);
+  /// The finished document; nothing can be drawn after it.
+  std::string pdf();
+
+ private:
+  struct Parts;
+  std::unique_ptr<Parts> parts_;
+};
+
+}  // namespace emplooi::paper

@@ -1,0 +1,192 @@
+// How often somebody may be wrong, from where, and how long being wrong takes.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "identity/test_device.h"
+#include "residents/cards.h"
+
+namespace emplooi::identity {
+namespace {
+
+using namespace std::chrono_literals;
+using testing::TestDevice;
+using testing::TestTown;
+using testing::text;
+
+constexpr auto password = "correct horse battery staple";
+const AttemptLimit three_in_a_minute = {3, 60s};
+const Time noon = time_from_us(1'767'610'800'000'000);
+
+TEST(Attempts, are_borne_so_many_at_once_and_as_many_again_over_the_window) {
+  Attempts attempts;
+  for (int i = 0; i < 3; ++i) EXPECT_TRUE(attempts.take(7, three_in_a_minute, noon));
+  EXPECT_FALSE(attempts.take(7, three_in_a_minute, noon));
+  EXPECT_TRUE(attempts.take(8, three_in_a_minute, noon)) << "another source";
+  EXPECT_FALSE(attempts.take(7, three_in_a_minute, noon + 19s));
+  EXPECT_TRUE(attempts.take(7, three_in_a_minute, noon + 20s));
+  EXPECT_FALSE(attempts.take(7, three_in_a_minute, noon + 20s));
+  for (int i = 0; i < 3; ++i) EXPECT_TRUE(attempts.take(7, three_in_a_minute, noon + 80s));
+  EXPECT_FALSE(attempts.take(7, three_in_a_minute, noon + 80s)) << "never more at once";
+  attempts.give_back(7);
+  EXPECT_TRUE(attempts.take(7, three_in_a_minute, noon + 80s));
+}
+
+TEST(Attempts, of_a_million_sources_do_not_free_the_one_that_is_held_back) {
+  Attempts attempts;
+  for (int i = 0; i < 3; ++i) EXPECT_TRUE(attempts.take(7, three_in_a_minute, noon));
+  for (std::uint64_t source = 1000; source < 1'001'000; ++source) attempts.take(source, three_in_a_minute, noon);
+  EXPECT_FALSE(attempts.take(7, three_in_a_minute, noon)) << "those with fewer refusals are forgotten first";
+}
+
+class Limits : public ::testing::Test {
+ protected:
+  void limit(double per_address, double per_device) {
+    auto limited = settings();
+    limited.refused_per_address = {per_address, 10min};
+    limited.refused_per_device = {per_device, 10min};
+    configure(limited);
+  }
+  static Actor from(std::uint64_t origin) {
+    Actor stranger;
+    stranger.origin = origin;
+    return stranger;
+  }
+  Outcome<v1::SignInResponse> try_sign_in(const Actor& caller, const std::string& name, const std::string& secret) {
+    return town_.call(sign_in, caller, text("sign_in_name: % password: %", name, secret));
+  }
+
+  TestTown town_;
+};
+
+TEST_F(Limits, stop_one_address_that_tries_one_password_on_many_accounts) {
+  limit(10, 10);
+  std::vector<std::string> names;
+  for (int i = 0; i < 30; ++i) {
+    names.push_back("staff" + std::to_string(i));
+    town_.must(create_account, town_.actor(ROLE_ADMINISTRATOR),
+               text("sign_in_name: % password: % role: ROLE_COORDINATOR", names.back(), password));
+  }
+  int refused = 0, stopped = 0;
+  for (const auto& name : names) {
+    const auto outcome = try_sign_in(from(1), name + "@tilburg", "Summer holiday 2026");
+    ASSERT_FALSE(outcome);
+    refused += outcome.error().refusal == REFUSAL_SIGN_IN_FAILED;
+    stopped += outcome.error().refusal == REFUSAL_TOO_MANY_ATTEMPTS;
+    EXPECT_EQ(outcome.error().retry_after_seconds, stopped > 0 ? 61 : 0);
+  }
+  EXPECT_EQ(refused, 10);
+  EXPECT_EQ(stopped, 20);
+  EXPECT_REFUSED(try_sign_in(from(1), "staff3@tilburg", password), REFUSAL_TOO_MANY_ATTEMPTS) << "even the right one";
+  EXPECT_TRUE(try_sign_in(from(2), "staff3@tilburg", password)) << "others are not held up";
+  town_.advance(1min);
+  EXPECT_TRUE(try_sign_in(from(1), "staff3@tilburg", password));
+  const auto events = town_.must(list_security_events, town_.actor(ROLE_AUDITOR), text("page: {size: 200}"));
+  EXPECT_EQ(events.events_size(), 10) << "each one that was tried is noted";
+}
+
+TEST_F(Limits, do_not_count_those_who_get_in) {
+  limit(2, 2);
+  town_.must(create_account, town_.actor(ROLE_ADMINISTRATOR),
+             text("sign_in_name: 'ada' password: % role: ROLE_COORDINATOR", password));
+  for (int i = 0; i < 10; ++i) EXPECT_TRUE(try_sign_in(from(1), "ada@tilburg", password));
+}
+
+TEST_F(Limits, stop_a_kiosk_that_tries_card_after_card) {
+  limit(1000, 5);
+  auto kiosk = TestDevice::kiosk(town_);
+  const auto coordinator = town_.actor(ROLE_COORDINATOR);
+  int refused = 0, stopped = 0;
+  for (int i = 0; i < 8; ++i) {
+    const auto& resident = town_.resident("Resident " + std::to_string(i));
+    const auto card = town_.must(residents::issue_card, coordinator, text("resident_id: % pin: '471199'", resident.id));
+    const auto outcome =
+        town_.call(sign_in_with_card, kiosk.caller(town_), text("card_code: % pin: '112358'", card.code()));
+    ASSERT_FALSE(outcome);
+    refused += outcome.error().refusal == REFUSAL_SIGN_IN_FAILED;
+    stopped += outcome.error().refusal == REFUSAL_TOO_MANY_ATTEMPTS;
+  }
+  EXPECT_EQ(refused, 5);
+  EXPECT_EQ(stopped, 3);
+}
+
+TEST_F(Limits, keep_strangers_from_filling_the_list_of_events) {
+  limit(10, 10);
+  auto kiosk = TestDevice::kiosk(town_);
+  Shown shown;
+  shown.address = "192.0.2.1";
+  for (int i = 0; i < 50; ++i) {
+    auto letter = kiosk.letter();
+    letter.body = "changed";
+    shown.signature = {letter.device, letter.sequence, letter.signature, letter.target, letter.body};
+    EXPECT_REFUSED(caller_of(town_.store(), shown), REFUSAL_DEVICE_SIGNATURE_INVALID);
+  }
+  town_.store().write_now({town_.municipality()}, [](Transaction&) { return std::string(); }).value();
+  EXPECT_EQ(town_.must(list_security_events, town_.actor(ROLE_AUDITOR), text("")).events_size(), 10);
+}
+
+using Duration = std::chrono::steady_clock::duration;
+
+Duration time_of(const std::function<void()>& act) {
+  const auto begun = std::chrono::steady_clock::now();
+  act();
+  return std::chrono::steady_clock::now() - begun;
+}
+
+/// Tries both in turn, so that a busy machine slows both, and compares the middle and the quarter of the distributions.
+void expect_alike(const std::function<void()>& one, const std::function<void()>& other) {
+  constexpr int tries = 24;
+  std::vector<Duration> first, second;
+  for (int i = 0; i < tries; ++i) {
+    first.push_back(time_of(one));
+    second.push_back(time_of(other));
+  }
+  std::sort(first.begin(), first.end());
+  std::sort(second.begin(), second.end());
+  for (const int place : {tries / 4, tries / 2}) {
+    const double ratio = std::chrono::duration<double>(first[place]) / std::chrono::duration<double>(second[place]);
+    EXPECT_GT(ratio, 0.75) << place;
+    EXPECT_LT(ratio, 1.33) << place;
+  }
+}
+
+class Timing : public Limits {
+ protected:
+  /// Hashes that take long enough to be seen, and no locks.
+  Timing() {
+    auto slow = settings();
+    slow.password_strength = PasswordStrength::interactive;
+    slow.failures_to_lock = slow.wrong_pins_to_lock = 1'000'000;
+    slow.refused_per_address = slow.refused_per_device = {1e6, 10min};
+    configure(slow);
+  }
+};
+
+TEST_F(Timing, of_an_unknown_card_is_that_of_a_wrong_pin) {
+  auto kiosk = TestDevice::kiosk(town_);
+  const auto ada = town_.resident("Ada");
+  const auto code =
+      town_.must(residents::issue_card, town_.actor(ROLE_COORDINATOR), text("resident_id: % pin: '471199'", ada.id))
+          .code();
+  const auto caller = kiosk.caller(town_);
+  const auto show = [&](const std::string& card) {
+    return [&, card] {
+      EXPECT_REFUSED(sign_in_with_card(town_.store(), caller, text("card_code: % pin: '112358'", card)),
+                     REFUSAL_SIGN_IN_FAILED);
+    };
+  };
+  expect_alike(show(code), show(std::string(26, '0')));
+}
+
+TEST_F(Timing, of_an_unknown_name_or_town_is_that_of_a_wrong_password) {
+  town_.must(create_account, town_.actor(ROLE_ADMINISTRATOR),
+             text("sign_in_name: 'ada' password: % role: ROLE_COORDINATOR", password));
+  const auto sign_in_as = [&](const std::string& name) {
+    return [&, name] { EXPECT_REFUSED(try_sign_in(from(1), name, "Summer holiday 2026"), REFUSAL_SIGN_IN_FAILED); };
+  };
+  expect_alike(sign_in_as("ada@tilburg"), sign_in_as("bob@tilburg"));
+  expect_alike(sign_in_as("ada@tilburg"), sign_in_as("ada@nowhere"));
+}
+
+}  // namespace
+}  // namespace emplooi::identity
