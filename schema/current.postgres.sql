@@ -861,3 +861,36 @@ CREATE TABLE security_events (
   device_id BYTEA,
   PRIMARY KEY (municipality_id, event_id)
 );
+
+CREATE TABLE identity_providers (
+  municipality_id BYTEA NOT NULL,
+  issuer TEXT NOT NULL,
+  client_id TEXT NOT NULL,
+  -- Encrypted under a key that is kept outside the database.
+  sealed_client_secret BYTEA NOT NULL,
+  redirect_uri TEXT NOT NULL,
+  -- The levels of assurance that are enough, separated by spaces.
+  acr_values TEXT NOT NULL,
+  PRIMARY KEY (municipality_id)
+);
+
+CREATE TABLE provider_accounts (
+  municipality_id BYTEA NOT NULL,
+  actor_id BYTEA NOT NULL,
+  issuer TEXT NOT NULL,
+  -- Keyed hash of the issuer's name for the person: what it is need not be known, only whether it is the same.
+  subject_hash BYTEA NOT NULL,
+  PRIMARY KEY (municipality_id, actor_id),
+  UNIQUE (municipality_id, subject_hash),
+  FOREIGN KEY (municipality_id, actor_id) REFERENCES actors (municipality_id, actor_id)
+);
+
+CREATE TABLE provider_sign_ins (
+  municipality_id BYTEA NOT NULL,
+  flow_hash BYTEA NOT NULL,
+  state_hash BYTEA NOT NULL,
+  -- nonce and PKCE verifier, encrypted under a key that is kept outside the database.
+  sealed_secrets BYTEA NOT NULL,
+  expires_at_us BIGINT NOT NULL,
+  PRIMARY KEY (municipality_id, flow_hash)
+);

@@ -861,3 +861,36 @@ CREATE TABLE security_events (
   device_id BLOB,
   PRIMARY KEY (municipality_id, event_id)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE identity_providers (
+  municipality_id BLOB NOT NULL,
+  issuer TEXT NOT NULL,
+  client_id TEXT NOT NULL,
+  -- Encrypted under a key that is kept outside the database.
+  sealed_client_secret BLOB NOT NULL,
+  redirect_uri TEXT NOT NULL,
+  -- The levels of assurance that are enough, separated by spaces.
+  acr_values TEXT NOT NULL,
+  PRIMARY KEY (municipality_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE provider_accounts (
+  municipality_id BLOB NOT NULL,
+  actor_id BLOB NOT NULL,
+  issuer TEXT NOT NULL,
+  -- Keyed hash of the issuer's name for the person: what it is need not be known, only whether it is the same.
+  subject_hash BLOB NOT NULL,
+  PRIMARY KEY (municipality_id, actor_id),
+  UNIQUE (municipality_id, subject_hash),
+  FOREIGN KEY (municipality_id, actor_id) REFERENCES actors (municipality_id, actor_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE provider_sign_ins (
+  municipality_id BLOB NOT NULL,
+  flow_hash BLOB NOT NULL,
+  state_hash BLOB NOT NULL,
+  -- nonce and PKCE verifier, encrypted under a key that is kept outside the database.
+  sealed_secrets BLOB NOT NULL,
+  expires_at_us INTEGER NOT NULL,
+  PRIMARY KEY (municipality_id, flow_hash)
+) STRICT, WITHOUT ROWID;

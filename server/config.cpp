@@ -103,6 +103,7 @@ const std::vector<TextSetting>& text_settings() {
        {"yes", "no"},
        "whether pages say that nothing is real",
        [](Config& c, auto& text) { c.web.is_demo = text == "yes"; }},
+      {"oidc.trusted_certificates", {}, "PEM file", [](Config& c, auto& text) { c.oidc.trusted_certificates = text; }},
       {"identity.key_file", {}, "file", [](Config& c, auto& text) { c.identity_key_file = text; }},
       {"identity.password_strength",
        {"interactive", "moderate", "test"},
@@ -231,6 +232,7 @@ void configure_identity(const Config& config) {
                                                      : std::filesystem::path(config.identity_key_file);
   settings.root_key = identity::root_key_of(file);
   identity::configure(settings);
+  oidc::configure_fetch(config.oidc);
 }
 
 std::string describe_settings() {

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "identity/identity.h"
+#include "oidc/fetch.h"
 #include "store/sqlite_store.h"
 #include "web/settings.h"
 
@@ -24,6 +25,7 @@ struct Config {
   /// Holds the key that PINs, cards and second factors are worth nothing without; empty: `identity.key` in the state
   /// folder. systemd's credential `emplooi-identity-key` comes before it.
   std::string identity_key_file;
+  oidc::FetchSettings oidc;
   store::SqliteOptions store;
 };
 
@@ -43,7 +45,7 @@ Environment environment();
 /// bounds, so that a limit under a misspelt name is never silently off.
 Config load_config(const std::optional<std::string>& file, const Environment& environment);
 
-/// Makes identity ready for work: its settings and its key, which is made where there is none yet. Throws
+/// Makes signing in ready for work: its settings and its key, which is made where there is none yet. Throws
 /// std::runtime_error for a key that cannot be read.
 void configure_identity(const Config& config);
 

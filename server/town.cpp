@@ -11,6 +11,7 @@
 #include "identity/identity.h"
 #include "jobs/jobs.h"
 #include "ledger/ledger.h"
+#include "oidc/oidc.h"
 #include "organisations/organisations.h"
 #include "participants/participants.h"
 #include "reporting/reporting.h"
@@ -24,6 +25,7 @@ const Operations& town_operations() {
   static const Operations all = [] {
     Operations operations;
     identity::offer(operations);
+    oidc::offer(operations);
     organisations::offer(operations);
     catalogue::offer(operations);
     residents::offer(operations);
@@ -68,6 +70,7 @@ const std::vector<const store::Statement*>& town_statements() {
     };
     collect(ledger::statements());
     collect(identity::statements());
+    collect(oidc::statements());
     collect(organisations::statements());
     collect(catalogue::statements());
     collect(residents::statements());

@@ -21,6 +21,10 @@ enum class Purpose : std::uint64_t {
   recovery_code = 4,
   second_factor = 5,
   network_address = 6,
+  provider_secret = 7,
+  provider_subject = 8,
+  provider_flow = 9,
+  provider_sign_in = 10,
 };
 
 /// Sets the key that all others are derived from. Without one it is random: what was made under it is worth nothing in

@@ -29,6 +29,7 @@ struct Page::Parts {
   struct Free {
     void operator()(QRcode* code) const { QRcode_free(code); }
     void operator()(PangoFontDescription* font) const { pango_font_description_free(font); }
+    void operator()(cairo_font_options_t* options) const { cairo_font_options_destroy(options); }
     void operator()(PangoLayout* layout) const { g_object_unref(layout); }
     void operator()(cairo_surface_t* surface) const { cairo_surface_destroy(surface); }
     void operator()(cairo_t* drawing) const { cairo_destroy(drawing); }
@@ -49,17 +50,24 @@ Page::Page(std::string_view title, Time made_at) : parts_(std::make_unique<Parts
 
 Page::~Page() = default;
 
-void Page::text(Place at, std::string_view line, double height_mm, double width_mm, bool is_bold) {
+void Page::text(Place at, std::string_view words, Font font, double width_mm, int lines) {
   auto* drawing = parts_->drawing.get();
   const std::unique_ptr<PangoLayout, Parts::Free> layout(pango_cairo_create_layout(drawing));
-  const std::unique_ptr<PangoFontDescription, Parts::Free> font(pango_font_description_new());
-  pango_font_description_set_family(font.get(), "DejaVu Sans");
-  pango_font_description_set_absolute_size(font.get(), height_mm * PANGO_SCALE);
-  if (is_bold) pango_font_description_set_weight(font.get(), PANGO_WEIGHT_BOLD);
-  pango_layout_set_font_description(layout.get(), font.get());
-  pango_layout_set_text(layout.get(), line.data(), static_cast<int>(line.size()));
+  // A millimetre is a large unit: letters rounded to whole ones would stand anywhere.
+  const std::unique_ptr<cairo_font_options_t, Parts::Free> unrounded(cairo_font_options_create());
+  cairo_font_options_set_hint_style(unrounded.get(), CAIRO_HINT_STYLE_NONE);
+  cairo_font_options_set_hint_metrics(unrounded.get(), CAIRO_HINT_METRICS_OFF);
+  pango_cairo_context_set_font_options(pango_layout_get_context(layout.get()), unrounded.get());
+  pango_context_set_round_glyph_positions(pango_layout_get_context(layout.get()), FALSE);
+  const std::unique_ptr<PangoFontDescription, Parts::Free> description(pango_font_description_new());
+  pango_font_description_set_family(description.get(), "DejaVu Sans");
+  pango_font_description_set_absolute_size(description.get(), font.height_mm * PANGO_SCALE);
+  if (font.is_bold) pango_font_description_set_weight(description.get(), PANGO_WEIGHT_BOLD);
+  pango_layout_set_font_description(layout.get(), description.get());
+  pango_layout_set_text(layout.get(), words.data(), static_cast<int>(words.size()));
   pango_layout_set_width(layout.get(), static_cast<int>(width_mm * PANGO_SCALE));
-  pango_layout_set_height(layout.get(), -1);
+  pango_layout_set_wrap(layout.get(), PANGO_WRAP_WORD_CHAR);
+  pango_layout_set_height(layout.get(), -lines);
   pango_layout_set_ellipsize(layout.get(), PANGO_ELLIPSIZE_END);
   cairo_move_to(drawing, at.x_mm, at.y_mm);
   pango_cairo_show_layout(drawing, layout.get());

@@ -22,8 +22,15 @@ class Page {
   Page(std::string_view title, Time made_at);
   ~Page();
 
-  /// One line of text, cut with an ellipsis where it is wider than `width_mm`; y is its upper edge.
-  void text(Place at, std::string_view line, double height_mm, double width_mm, bool is_bold = false);
+  /// How a text is set.
+  struct Font {
+    double height_mm;
+    bool is_bold = false;
+  };
+
+  /// Text that is broken where it is wider than `width_mm`, and cut with an ellipsis after so many lines; y is its upper
+  /// edge.
+  void text(Place at, std::string_view words, Font font, double width_mm, int lines = 1);
   /// A QR code with error correction level M and a quiet zone of four modules, as a square of that size, edge included.
   /// Throws std::invalid_argument for what does not fit into one.
   void qr_code(Place at, std::string_view content, double size_mm);

@@ -22,17 +22,16 @@ std::string draw_card(const std::string& name, const std::string& code, Time now
   const double left = card_corner.x_mm + card_margin_mm;
   const double top = card_corner.y_mm + card_margin_mm;
   const double beside_qr_mm = card_width_mm - card_qr_mm - 2 * card_margin_mm;
-  page.text({left, top}, "Emplooi", 5, beside_qr_mm, true);
-  page.text({left, top + 7}, "Dienstencheques", 3, beside_qr_mm);
-  page.text({left, top + 18}, name, 4, beside_qr_mm, true);
-  page.text({left, top + 26}, "Houd deze kaart voor de kiosk", 2.4, beside_qr_mm);
-  page.text({left, top + 30}, "en toets uw pincode.", 2.4, beside_qr_mm);
-  page.text({left, top + 41}, identity::in_groups(code), 2.4, card_width_mm - 2 * card_margin_mm);
+  page.text({left, top}, "Emplooi", {5, true}, beside_qr_mm);
+  page.text({left, top + 7}, "Dienstencheques", {3}, beside_qr_mm);
+  page.text({left, top + 16}, name, {3.8, true}, beside_qr_mm, 2);
+  page.text({left, top + 29}, "Houd deze kaart voor de kiosk en toets uw pincode.", {2.6}, beside_qr_mm, 2);
+  page.text({left, top + 42}, identity::in_groups(code), {2.6}, card_width_mm - 2 * card_margin_mm);
   page.qr_code({card_corner.x_mm + card_width_mm - card_qr_mm, card_corner.y_mm}, code, card_qr_mm);
-  page.text({card_corner.x_mm, card_corner.y_mm + card_height_mm + 6},
-            "Knip de kaart uit langs de lijn. Schrijf uw pincode er niet op.", 3.5, 150);
-  page.text({card_corner.x_mm, card_corner.y_mm + card_height_mm + 12},
-            "Kaart kwijt? Bel de coördinator: dan werkt de oude kaart meteen niet meer.", 3.5, 150);
+  const double below = card_corner.y_mm + card_height_mm + 6;
+  page.text({card_corner.x_mm, below}, "Knip de kaart uit langs de lijn. Schrijf uw pincode er niet op.", {3.5}, 170);
+  page.text({card_corner.x_mm, below + 6}, "Kaart kwijt? Bel de coördinator: dan werkt de oude kaart meteen niet meer.",
+            {3.5}, 170);
   return page.pdf();
 }
 

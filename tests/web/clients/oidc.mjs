@@ -100,7 +100,9 @@ async function visit(address) {
     for (const set of answer.headers['set-cookie'] ?? []) jar.set(...set.split(';')[0].split(/=(.*)/s));
     assert.ok(answer.headers.location, `${answer.status} ${answer.text.slice(0, 300)}`);
     url = new URL(answer.headers.location, url).href;
-    if (url.startsWith(redirectUri)) return Object.fromEntries(new URL(url).searchParams);
+    if (!url.startsWith(redirectUri)) continue;
+    const { state, code } = Object.fromEntries(new URL(url).searchParams);
+    return { state, code };
   }
   throw new Error('the provider sends the browser round in circles');
 }
