@@ -8,6 +8,11 @@
 
 #include "base/check.h"
 
+#if defined(__SANITIZE_ADDRESS__)
+/// fontconfig keeps the fonts that it has found until the program ends, where the sanitizer does not see them.
+extern "C" const char* __lsan_default_suppressions() { return "leak:libfontconfig\n"; }
+#endif
+
 namespace emplooi::paper {
 
 namespace {
