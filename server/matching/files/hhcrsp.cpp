@@ -38,7 +38,6 @@ Request read_patient(const Node& patient, Place place, const std::map<std::strin
                      std::vector<std::string>& names) {
   Request request;
   request.place = place;
-  request.distinct_helpers = false;
   const auto window = patient.at("time_window").list(2);
   if (window.size() != 2) patient.at("time_window").fail("must have two ends");
   request.windows = {{ticks_of(window[0]), furthest}};
@@ -98,7 +97,9 @@ Hhcrsp read_hhcrsp(std::string_view json) {
   }
   for (const auto& caregiver : file.at("caregivers").list(most_patients)) {
     Helper helper;
-    helper.shifts.push_back({0, furthest, 0, 0, 0});
+    Shift shift;
+    shift.start_at = shift.end_at = 0;
+    helper.shifts.push_back(shift);
     for (const auto& ability : caregiver.at("abilities").list(1'000)) {
       helper.capabilities.push_back({service_of(ability, services), furthest});
     }

@@ -181,17 +181,18 @@ Ticks Instance::first_start_among(int v, int s, std::span<const Window> list, Ti
   return furthest;
 }
 
-bool Instance::fits_alone(int v, int s) const {
+Ticks Instance::start_alone(int v, int s) const {
   const auto& each = *shift[s];
   const auto& helper = problem.helpers[helper_of[s]];
-  if (!able(v, s) || each.most_visits < 1 || duration[v] > helper.most_work) return false;
+  if (!able(v, s) || each.most_visits < 1 || duration[v] > helper.most_work) return furthest;
   const int option = options[request_of[v]] - 1;
   const auto list = windows[first_option[v] + option];
-  if (list.empty() || list.back().latest < each.from || list.front().earliest > each.until) return false;
+  if (list.empty() || list.back().latest < each.from || list.front().earliest > each.until) return furthest;
   const auto there = leg(mode_of[s], each.start_at, place[v]), home = leg(mode_of[s], place[v], each.end_at);
-  if (there > helper.longest_leg || home > helper.longest_leg || there + home > each.most_travel) return false;
+  if (there > helper.longest_leg || home > helper.longest_leg || there + home > each.most_travel) return furthest;
   const auto start = first_start(v, s, option, arrival(s, each.from, there));
-  return start < furthest && arrival(s, start + duration[v], home) <= each.until;
+  if (start >= furthest) return furthest;
+  return arrival(s, start + duration[v], home) <= each.until ? start : furthest;
 }
 
 }  // namespace emplooi::matching

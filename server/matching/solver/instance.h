@@ -49,6 +49,13 @@ class Instance {
   Lists<Window> windows;
   /// Shifts that could take it were they empty, the handiest first.
   Lists<std::int32_t> shifts_for;
+  /// Over all those shifts, also where there are too many to be listed: how many, the shortest way there and home, and the
+  /// earliest start.
+  struct Alone {
+    int shifts = 0;
+    Ticks there = furthest, home = furthest, start = furthest;
+  };
+  std::vector<Alone> alone;
   /// Visits that may well come just before or after it, the nearest first.
   Lists<std::int32_t> near;
 
@@ -114,7 +121,8 @@ class Instance {
   void make_tables();
   void find_shifts();
   void find_near();
-  bool fits_alone(int v, int s) const;
+  /// When visit v would start if it were alone on shift s; `furthest` if it does not fit.
+  Ticks start_alone(int v, int s) const;
   static std::vector<std::int32_t> around(int cell, const std::vector<std::vector<std::int32_t>>& cells);
 
   std::vector<Table> tables_;

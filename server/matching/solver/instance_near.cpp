@@ -18,19 +18,24 @@ constexpr int cells_across = 64;
 
 void Instance::find_shifts() {
   std::vector<std::pair<std::int64_t, std::int32_t>> found;
+  alone.resize(visit_count);
   for (int v = 0; v < visit_count; ++v) {
     const int r = request_of[v];
     const auto& request = problem.requests[r];
+    const int told = request.published.empty() ? -1 : request.published[v - first_visit[r]].helper;
     found.clear();
     for (int s = 0; s < shift_count; ++s) {
-      if (!fits_alone(v, s)) continue;
+      const auto start = start_alone(v, s);
+      if (start >= furthest) continue;
       const auto liked = liking(r, helper_of[s]);
-      if (liked == is_banned) continue;
-      if (request.locked && request.published[v - first_visit[r]].helper != helper_of[s]) continue;
-      const auto told = !request.published.empty() && request.published[v - first_visit[r]].helper == helper_of[s];
-      const auto travel = leg(mode_of[s], shift[s]->start_at, place[v]) + leg(mode_of[s], place[v], shift[s]->end_at);
+      if (liked == is_banned || (request.locked && told != helper_of[s])) continue;
+      const auto there = leg(mode_of[s], shift[s]->start_at, place[v]),
+                 home = leg(mode_of[s], place[v], shift[s]->end_at);
+      auto& all = alone[v];
+      all = {all.shifts + 1, std::min(all.there, there), std::min(all.home, home), std::min(all.start, start)};
       // Those who are liked, or were told, are always looked at.
-      found.emplace_back(told || liked > 0 ? std::numeric_limits<std::int64_t>::min() : travel, s);
+      const bool preferred = liked > 0 || told == helper_of[s];
+      found.emplace_back(preferred ? std::numeric_limits<std::int64_t>::min() : there + home, s);
     }
     const auto kept = std::min(found.size(), most_shifts_for);
     std::partial_sort(found.begin(), found.begin() + static_cast<std::ptrdiff_t>(kept), found.end());

@@ -9,8 +9,8 @@ namespace {
 
 constexpr double unreachable = std::numeric_limits<double>::infinity();
 /// For a request of several visits: how many places of the first are tried with how many of each next.
-constexpr std::size_t most_first_spots = 6;
-constexpr std::size_t most_next_spots = 2;
+constexpr std::size_t most_first_spots = 4;
+constexpr std::size_t most_next_spots = 1;
 
 }  // namespace
 
@@ -57,11 +57,9 @@ bool Recreate::insert_single(int v, double blink) {
   return false;
 }
 
-void Recreate::insert_next(int v, double blink) {
-  const int r = instance_.request_of[v];
-  const int last = instance_.first_visit[r + 1];
+void Recreate::insert_next(int r, int v, double blink) {
   const auto before = routes_.mark();
-  if (v == last) {
+  if (v == instance_.first_visit[r + 1]) {
     if (routes_.settle(unreachable) && routes_.cost() < best_cost_) {
       best_cost_ = routes_.cost();
       best_nodes_ = nodes_;
@@ -79,7 +77,7 @@ void Recreate::insert_next(int v, double blink) {
   for (const auto& spot : spots) {
     nodes_.push_back(spot.node);
     spots_start_ = spot.start;
-    if (routes_.link(v, spot.node)) insert_next(v + 1, blink);
+    if (routes_.link(v, spot.node)) insert_next(r, v + 1, blink);
     routes_.undo(before);
     nodes_.pop_back();
     spots_start_ = start_before;
@@ -93,7 +91,7 @@ bool Recreate::insert_several(int r, double blink) {
   for (int option = 0; option < instance_.options[r]; ++option) {
     routes_.choose(r, option);
     nodes_.clear();
-    insert_next(first, blink);
+    insert_next(r, first, blink);
     routes_.undo(before);
   }
   if (best_cost_ == unreachable) return false;

@@ -31,7 +31,7 @@ class Recreate {
 
   bool insert_single(int v, double blink);
   bool insert_several(int r, double blink);
-  void insert_next(int v, double blink);
+  void insert_next(int r, int v, double blink);
   void find(int v, int option_from, int option_to, Ticks not_before, double blink, std::size_t most);
   void remember(const Spot& spot, std::size_t most);
   void order(std::vector<int>& requests);

@@ -20,7 +20,8 @@ Routes::Routes(const Instance& instance)
       visits_on_(instance.shift_count),
       start_(instance.visit_count, not_started),
       travel_on_(instance.shift_count),
-      is_waiting_(instance.request_count) {
+      is_waiting_(instance.request_count),
+      looked_at_(instance.request_count) {
   for (int s = 0; s < instance.shift_count; ++s) {
     const int out = instance.departure(s), back = instance.back(s);
     next_[out] = back;
@@ -152,14 +153,18 @@ bool Routes::settle(double most) {
   const auto tardiness = Score::index(Objective::tardiness);
   const double weight = score_.weight(Objective::tardiness);
   const double allowed = weight > 0 ? most + weight * static_cast<double>(kept_[tardiness]) + 1 : infinite;
-  // Two that wait for each other in a circle would go on for ever.
-  const std::size_t most_steps = 64 + 6 * static_cast<std::size_t>(planned_);
+  // Those who wait for each other in a circle would go on for ever. Settlings are numbered in steps of 2^8 looks.
+  constexpr std::uint64_t most_looks = 8;
+  settling_ += 256;
   bool holds = true;
   std::size_t i = 0;
   for (; i < waiting_.size() && holds; ++i) {
     const int r = waiting_[i];
     is_waiting_[r] = 0;
-    holds = i < most_steps && settle_step(r) && weight * static_cast<double>(score_.measures()[tardiness]) <= allowed;
+    auto& looks = looked_at_[r];
+    looks = std::max(looks, settling_) + 1;
+    holds = looks - settling_ <= most_looks && settle_step(r) &&
+            weight * static_cast<double>(score_.measures()[tardiness]) <= allowed;
   }
   for (; i < waiting_.size(); ++i) is_waiting_[waiting_[i]] = 0;
   waiting_.clear();

@@ -108,6 +108,9 @@ class Routes {
   std::vector<int> waiting_;
   std::vector<char> is_waiting_;
   std::vector<int> closing_;
+  /// How often a request was looked at in which settling.
+  std::vector<std::uint64_t> looked_at_;
+  std::uint64_t settling_ = 0;
   int planned_ = 0;
 
   static constexpr Ticks not_started = -2 * furthest;

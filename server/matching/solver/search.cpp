@@ -116,9 +116,11 @@ void Search::run() {
     remember();
     return;
   }
-  const double hot = first_temperature() * 0.5, cold = hot * 0.005;
+  const double F = first_temperature();
+  const double hot = F * (getenv("HOT") ? atof(getenv("HOT")) : 12),
+               cold = F * (getenv("COLD") ? atof(getenv("COLD")) : 0.1);
   double temperature = hot;
-  double large = 0.02;
+  double large = 0.0002;
   if (const char* s = getenv("LARGE")) large = atof(s);
   for (double share = spent(); share < 1;) {
     if (iteration_ % between_looks == 0) {
