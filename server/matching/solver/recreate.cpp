@@ -8,9 +8,12 @@ namespace emplooi::matching {
 namespace {
 
 constexpr double unreachable = std::numeric_limits<double>::infinity();
-/// For a request of several visits: how many places of the first are tried with how many of each next.
-constexpr std::size_t most_first_spots = 4;
-constexpr std::size_t most_next_spots = 1;
+/// For a request of several visits: how many places of the first are tried with how many of each next; and now and then, or
+/// where there is little to choose from, how many if every position counts and not only the best of each shift.
+constexpr std::size_t most_first_spots = 4, most_next_spots = 1;
+constexpr std::size_t most_spots_if_thorough = 24;
+constexpr double thorough = 0.05;
+constexpr int few_visits = 30;
 
 }  // namespace
 
@@ -34,14 +37,16 @@ void Recreate::find(int v, int option_from, int option_to, Ticks not_before, dou
     Spot best_here{unreachable};
     for (int node = instance_.departure(s);; node = routes_.next(node)) {
       for (int option = option_from; option <= option_to; ++option) {
-        const double worst = spots_.size() == most ? std::min(best_here.cost, spots_.back().cost) : best_here.cost;
+        double worst = spots_.size() == most ? spots_.back().cost : unreachable;
+        if (!is_thorough_) worst = std::min(worst, best_here.cost);
         Ticks start = 0;
         const double cost = base + routes_.trial(v, node, option, not_before, worst - base, &start);
+        if (is_thorough_ && cost < unreachable) remember({cost, node, option, start}, most);
         if (cost < best_here.cost) best_here = {cost, node, option, start};
       }
       if (!routes_.is_visit(routes_.next(node))) break;
     }
-    if (best_here.cost < unreachable) remember(best_here, most);
+    if (!is_thorough_ && best_here.cost < unreachable) remember(best_here, most);
   }
 }
 
@@ -71,7 +76,10 @@ void Recreate::insert_next(int r, int v, double blink) {
   const bool is_first = nodes_.empty();
   const auto after =
       is_first ? -furthest : spots_start_ + instance_.problem.requests[r].visits[nodes_.size()].least_after;
-  find(v, routes_.option(r), routes_.option(r), after, blink, is_first ? most_first_spots : most_next_spots);
+  find(v, routes_.option(r), routes_.option(r), after, blink,
+       is_thorough_ ? most_spots_if_thorough
+       : is_first   ? most_first_spots
+                    : most_next_spots);
   const auto spots = spots_;
   const auto start_before = spots_start_;
   for (const auto& spot : spots) {
@@ -87,6 +95,7 @@ void Recreate::insert_next(int r, int v, double blink) {
 bool Recreate::insert_several(int r, double blink) {
   const int first = instance_.first_visit[r];
   best_cost_ = unreachable;
+  is_thorough_ = instance_.visit_count < few_visits || random_.chance(thorough);
   const auto before = routes_.mark();
   for (int option = 0; option < instance_.options[r]; ++option) {
     routes_.choose(r, option);
@@ -94,6 +103,7 @@ bool Recreate::insert_several(int r, double blink) {
     insert_next(r, first, blink);
     routes_.undo(before);
   }
+  is_thorough_ = false;
   if (best_cost_ == unreachable) return false;
   routes_.choose(r, best_option_);
   for (std::size_t i = 0; i < best_nodes_.size(); ++i) {

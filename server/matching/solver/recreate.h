@@ -46,6 +46,7 @@ class Recreate {
   Ticks spots_start_ = 0;
   std::vector<int> nodes_, best_nodes_;
   int best_option_ = 0;
+  bool is_thorough_ = false;
   int avoided_ = -1;
   std::vector<std::pair<double, int>> keys_;
 };

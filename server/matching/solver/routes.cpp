@@ -143,10 +143,17 @@ void Routes::touch(int node) {
   waiting_.push_back(r);
 }
 
+bool Routes::may_travel(int node) const {
+  const int s = shift_[node];
+  return leg_between(s, prev_[node], node) <= instance_.problem.helpers[instance_.helper_of[s]].longest_leg &&
+         travel_on_[s] <= instance_.shift[s]->most_travel;
+}
+
 bool Routes::closes(int s) const {
   const int back = instance_.back(s), last = prev_[back];
   if (!is_visit(last)) return true;
-  return instance_.arrival(s, end_of(last), leg_between(s, last, back)) <= instance_.shift[s]->until;
+  return may_travel(back) &&
+         instance_.arrival(s, end_of(last), leg_between(s, last, back)) <= instance_.shift[s]->until;
 }
 
 bool Routes::settle(double most) {
@@ -178,6 +185,7 @@ bool Routes::settle_step(int r) {
   const int v = instance_.first_visit[r];
   if (instance_.first_visit[r + 1] - v > 1) return settle_request(r);
   if (shift_[v] < 0) return true;
+  if (!may_travel(v)) return false;
   const auto start = instance_.first_start(v, shift_[v], option_[r], arrival_at(v));
   if (start >= furthest) return false;
   if (start != start_[v]) {
@@ -192,7 +200,10 @@ bool Routes::settle_request(int r) {
   if (shift_[first] < 0) return true;
   const auto& visits = instance_.problem.requests[r].visits;
   std::array<Ticks, most_visits_of_a_request> starts;
-  for (int i = 0; i < count; ++i) starts[i] = arrival_at(first + i);
+  for (int i = 0; i < count; ++i) {
+    if (!may_travel(first + i)) return false;
+    starts[i] = arrival_at(first + i);
+  }
   for (bool moved = true; moved;) {
     moved = false;
     for (int i = 0; i < count; ++i) {

@@ -98,6 +98,8 @@ class Routes {
   bool settle_request(int r);
   bool settle_step(int r);
   bool closes(int s) const;
+  /// Whoever is left out may leave a leg that is too long.
+  bool may_travel(int node) const;
 
   const Instance& instance_;
   Score score_;

@@ -11,6 +11,8 @@ namespace {
 constexpr double unbounded = std::numeric_limits<double>::infinity();
 /// Proposals between two looks at the clock.
 constexpr std::int64_t between_looks = 256;
+/// Temperatures at the beginning and at the end, in mean legs to the nearest neighbour.
+constexpr double hottest = 12, coldest = 0.1;
 
 }  // namespace
 
@@ -99,7 +101,8 @@ bool Search::try_large(double most) {
   return routes_.cost() <= most;
 }
 
-double Search::first_temperature() {
+/// The mean leg to the nearest neighbour, as the cost counts it.
+double Search::first_temperature() const {
   double legs = 0;
   int count = 0;
   for (int v = 0; v < instance_.visit_count; ++v) {
@@ -111,17 +114,22 @@ double Search::first_temperature() {
   return std::max(1.0, count == 0 ? 0 : legs / count) * std::max(1.0, routes_.score().weight(Objective::travel));
 }
 
+/// Ruin and recreate takes a hundred times as long as a small step. It is what finds room for one more request; where all are
+/// served and one figure counts, small steps find more in the same time.
+double Search::share_of_large() const {
+  constexpr int few_visits = 30;
+  if (instance_.visit_count < few_visits) return 0.3;
+  return unserved_.empty() && instance_.problem.objectives.tiers.size() <= 2 ? 0.002 : 0.02;
+}
+
 void Search::run() {
   if (cancelled_ || instance_.visit_count == 0 || instance_.shift_count == 0) {
     remember();
     return;
   }
-  const double F = first_temperature();
-  const double hot = F * (getenv("HOT") ? atof(getenv("HOT")) : 12),
-               cold = F * (getenv("COLD") ? atof(getenv("COLD")) : 0.1);
+  const double hot = hottest * first_temperature(), cold = coldest * first_temperature();
   double temperature = hot;
-  double large = 0.0002;
-  if (const char* s = getenv("LARGE")) large = atof(s);
+  const double large = share_of_large();
   for (double share = spent(); share < 1;) {
     if (iteration_ % between_looks == 0) {
       share = spent();

@@ -32,7 +32,8 @@ class Search {
   void accept();
   void remember();
   void find_unserved();
-  double first_temperature();
+  double first_temperature() const;
+  double share_of_large() const;
 
   const Instance& instance_;
   const Effort& effort_;
