@@ -41,6 +41,15 @@ std::vector<Node> Node::list(std::size_t most) const {
   return nodes;
 }
 
+std::vector<std::pair<std::string, Node>> Node::members(std::size_t most) const {
+  if (object().size() > most) fail("has more than " + std::to_string(most) + " members");
+  std::vector<std::pair<std::string, Node>> members;
+  for (const auto& member : object()) {
+    members.emplace_back(std::string(member.key()), Node(member.value(), path_ + "." + std::to_string(members.size())));
+  }
+  return members;
+}
+
 double Node::number(double least, double most) const {
   if (!value_->is_number()) fail("must be a number");
   const auto number = value_->to_number<double>();

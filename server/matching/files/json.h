@@ -5,6 +5,7 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace emplooi::matching::files {
@@ -25,6 +26,8 @@ class Node {
   std::optional<Node> find(std::string_view key) const;
   /// The elements of an array of at most `most`.
   std::vector<Node> list(std::size_t most) const;
+  /// The members of an object of at most `most`, with their keys.
+  std::vector<std::pair<std::string, Node>> members(std::size_t most) const;
   /// A whole number (also written as 3.0), or any; both ends included.
   std::int64_t whole(std::int64_t least, std::int64_t most) const;
   double number(double least, double most) const;
