@@ -11,7 +11,7 @@ namespace {
 
 namespace json = boost::json;
 
-json::string text(std::string_view view) { return {view.data(), view.size()}; }
+json::string text(std::string_view view) { return json::string(view.data(), view.size()); }
 
 /// As it is read: in the hour that comes twice with its offset.
 json::string local(Ticks ticks) {
