@@ -166,19 +166,25 @@ std::vector<Ticks> work_in(const Problem& problem, const Plan& plan) {
 }
 
 std::int64_t goals_unearned(const Problem& problem, const Plan& plan) {
+  // By helper and kind: visits and ticks.
+  std::map<std::pair<int, int>, std::pair<Ticks, Ticks>> done;
+  for (std::size_t r = 0; r < problem.requests.size(); ++r) {
+    const auto& request = problem.requests[r];
+    for (std::size_t i = 0; i < plan.placements[r].size(); ++i) {
+      auto& [visits, ticks] = done[{plan.placements[r][i].helper, request.kind}];
+      visits += 1;
+      ticks += request.visits[i].duration;
+    }
+  }
   std::int64_t unearned = 0;
   for (std::size_t h = 0; h < problem.helpers.size(); ++h) {
     for (const auto& goal : problem.helpers[h].goals) {
-      Ticks done = 0;
-      for (std::size_t r = 0; r < problem.requests.size(); ++r) {
-        const auto& request = problem.requests[r];
-        if (std::count(goal.kinds.begin(), goal.kinds.end(), request.kind) == 0) continue;
-        for (std::size_t i = 0; i < plan.placements[r].size(); ++i) {
-          if (plan.placements[r][i].helper == static_cast<int>(h))
-            done += goal.counts_work ? request.visits[i].duration : 1;
-        }
+      Ticks sum = 0;
+      for (const int kind : std::set<int>(goal.kinds.begin(), goal.kinds.end())) {
+        const auto& [visits, ticks] = done[{static_cast<int>(h), kind}];
+        sum += goal.counts_work ? ticks : visits;
       }
-      if (done < goal.needed) unearned += (goal.needed - done) * goal.value / goal.per;
+      if (sum < goal.needed) unearned += (goal.needed - sum) * goal.value / goal.per;
     }
   }
   return unearned;

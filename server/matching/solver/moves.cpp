@@ -121,7 +121,7 @@ bool Moves::relocate_segment() {
   return true;
 }
 
-bool Moves::propose(double) {
+bool Moves::propose() {
   const int way = random_.below(100);
   if (way < 40) return relocate();
   if (way < 65) return swap();

@@ -11,7 +11,7 @@ class Moves {
   Moves(Routes& routes, Random& random) : routes_(routes), instance_(routes.instance()), random_(random) {}
 
   /// False if the step that was drawn cannot be made; the routes must be undone then too.
-  bool propose(double most);
+  bool propose();
 
  private:
   bool relocate();

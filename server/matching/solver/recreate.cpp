@@ -29,6 +29,8 @@ void Recreate::remember(const Spot& spot, std::size_t most) {
 
 void Recreate::find(int v, int option_from, int option_to, Ticks not_before, double blink, std::size_t most) {
   spots_.clear();
+  const auto windows = instance_.windows[instance_.first_option[v] + instance_.options[instance_.request_of[v]] - 1];
+  const auto latest = windows.empty() ? -furthest : windows.back().latest;
   for (const int s : instance_.shifts_for[v]) {
     if (instance_.helper_of[s] == avoided_) continue;
     if (blink > 0 && random_.chance(blink)) continue;
@@ -44,7 +46,8 @@ void Recreate::find(int v, int option_from, int option_to, Ticks not_before, dou
         if (is_thorough_ && cost < unreachable) remember({cost, node, option, start}, most);
         if (cost < best_here.cost) best_here = {cost, node, option, start};
       }
-      if (!routes_.is_visit(routes_.next(node))) break;
+      const int next = routes_.next(node);
+      if (!routes_.is_visit(next) || routes_.start(next) + instance_.duration[next] > latest) break;
     }
     if (!is_thorough_ && best_here.cost < unreachable) remember(best_here, most);
   }

@@ -76,7 +76,6 @@ void Routes::link_raw(int v, int node) {
   score_.travelled(more);
   score_.give(v, s);
   ++visits_on_[s];
-  ++planned_;
   next_[node] = prev_[after] = v;
   prev_[v] = node;
   next_[v] = after;
@@ -98,7 +97,6 @@ void Routes::unlink_raw(int v) {
   score_.travelled(more);
   score_.take(v, s);
   --visits_on_[s];
-  --planned_;
   next_[before] = after;
   prev_[after] = before;
   shift_[v] = -1;

@@ -22,8 +22,6 @@ class Routes {
   Ticks start(int v) const { return start_[v]; }
   bool is_visit(int node) const { return node < instance_.visit_count; }
   int option(int request) const { return option_[request]; }
-  int visits_on(int s) const { return visits_on_[s]; }
-  int work_count() const { return planned_; }
   const Instance& instance() const { return instance_; }
   const Score& score() const { return score_; }
 
@@ -40,10 +38,6 @@ class Routes {
 
   /// What is different since the last keep(), in one number.
   double cost() const { return score_.cost_of(kept_, score_.measures()); }
-  double travel_cost() const {
-    constexpr auto travel = Score::index(Objective::travel);
-    return score_.weight(Objective::travel) * static_cast<double>(score_.measures()[travel] - kept_[travel]);
-  }
   void keep();
   /// A point to come back to.
   struct Mark {
@@ -113,7 +107,6 @@ class Routes {
   /// How often a request was looked at in which settling.
   std::vector<std::uint64_t> looked_at_;
   std::uint64_t settling_ = 0;
-  int planned_ = 0;
 
   static constexpr Ticks not_started = -2 * furthest;
 };

@@ -16,7 +16,7 @@ constexpr double hottest = 12, coldest = 0.1;
 
 }  // namespace
 
-Search::Search(const Instance& instance, const Effort& effort, const Observer& observer)
+Search::Search(const Instance& instance, const Effort& effort, const Observer& observer, std::chrono::nanoseconds began)
     : instance_(instance),
       effort_(effort),
       observer_(observer),
@@ -24,9 +24,8 @@ Search::Search(const Instance& instance, const Effort& effort, const Observer& o
       routes_(instance),
       ruin_(routes_, random_),
       recreate_(routes_, random_),
-      moves_(routes_, random_) {
-  if (effort.now) began_ = effort.now();
-}
+      moves_(routes_, random_),
+      began_(began) {}
 
 double Search::spent() {
   double share = effort_.iterations > 0 ? static_cast<double>(iteration_) / static_cast<double>(effort_.iterations) : 1;
@@ -86,7 +85,7 @@ void Search::accept() {
   }
 }
 
-bool Search::try_small(double most) { return moves_.propose(most) && routes_.settle(most) && routes_.cost() <= most; }
+bool Search::try_small(double most) { return moves_.propose() && routes_.settle(most) && routes_.cost() <= most; }
 
 bool Search::try_large(double most) {
   const int size = 1 + random_.below(std::min(10, instance_.request_count));

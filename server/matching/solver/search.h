@@ -12,7 +12,8 @@ namespace emplooi::matching {
 /// Simulated annealing over small steps and over ruin and recreate; decisions say why.
 class Search {
  public:
-  Search(const Instance& instance, const Effort& effort, const Observer& observer);
+  /// `began`: when the effort began, on its clock.
+  Search(const Instance& instance, const Effort& effort, const Observer& observer, std::chrono::nanoseconds began);
 
   /// Plans what `from` has, and then what else fits.
   void begin(const Plan* from);
@@ -43,11 +44,11 @@ class Search {
   Ruin ruin_;
   Recreate recreate_;
   Moves moves_;
-  std::chrono::nanoseconds began_{0};
+  std::chrono::nanoseconds began_;
   std::int64_t iteration_ = 0;
   bool cancelled_ = false;
-  /// How much dearer the routes are than the best plan; the best may still have to be written down.
   Tiers tiers_, best_tiers_;
+  /// The routes themselves may be the best so far: it is written down only before they are changed for the worse.
   Plan best_;
   bool best_is_here_ = false, best_is_news_ = false;
   std::vector<int> unserved_, requests_;
