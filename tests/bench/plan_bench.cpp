@@ -45,7 +45,7 @@ struct Town {
   testing::TownSize size;
 };
 
-int solve_towns(double seconds, std::uint64_t seed) {
+int solve_towns(const std::string& only, double seconds, std::uint64_t seed) {
   const Town towns[] = {
       {"village 15 x 75", {15, 75, 5, 3'000}},
       {"town week 60 x 300", {60, 300, 5, 4'000}},
@@ -56,6 +56,7 @@ int solve_towns(double seconds, std::uint64_t seed) {
   std::printf("%-22s %8s %8s %8s %10s %10s %10s %8s  %s\n", "town", "first s", "search s", "all s", "unserved", "bound",
               "travel", "MiB", "checker");
   for (const auto& town : towns) {
+    if (std::string(town.name).find(only) == std::string::npos) continue;
     const auto problem = testing::random_town(town.size, 7);
     const auto run = bench::run(problem, seconds, seed);
     rusage usage{};
@@ -81,11 +82,11 @@ int main(int argc, char** argv) {
   bool towns = false;
   app.add_option("--seconds", seconds, "Of search for each plan")->check(CLI::Range(0.1, 600.0))->capture_default_str();
   app.add_option("--seed", seed)->capture_default_str();
-  app.add_option("--only", only, "HHCRSP instances whose name holds this");
+  app.add_option("--only", only, "Those whose name holds this");
   app.add_flag("--towns", towns, "Towns of growing size instead");
   CLI11_PARSE(app, argc, argv);
   try {
-    return (towns ? solve_towns(seconds, seed) : solve_hhcrsp(only, seconds, seed)) == 0 ? 0 : 1;
+    return (towns ? solve_towns(only, seconds, seed) : solve_hhcrsp(only, seconds, seed)) == 0 ? 0 : 1;
   } catch (const std::exception& error) {
     std::cerr << error.what() << '\n';
     return 1;

@@ -34,7 +34,6 @@ Instance::Instance(const Problem& from) : problem(from) {
   read_likings();
   make_tables();
   find_shifts();
-  find_near();
 }
 
 void Instance::number_nodes() {

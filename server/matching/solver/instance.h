@@ -25,6 +25,8 @@ struct Lists {
 class Instance {
  public:
   explicit Instance(const Problem&);
+  /// Fills `near`, which takes the longest: only for a search that goes on after its first plan.
+  void find_near();
 
   const Problem& problem;
   int visit_count = 0, shift_count = 0, helper_count = 0, request_count = 0, day_count = 1;
@@ -120,7 +122,6 @@ class Instance {
   void read_likings();
   void make_tables();
   void find_shifts();
-  void find_near();
   /// When visit v would start if it were alone on shift s; `furthest` if it does not fit.
   Ticks start_alone(int v, int s) const;
   static std::vector<std::int32_t> around(int cell, const std::vector<std::vector<std::int32_t>>& cells);

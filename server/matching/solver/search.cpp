@@ -11,6 +11,7 @@ namespace {
 constexpr double unbounded = std::numeric_limits<double>::infinity();
 /// Proposals between two looks at the clock.
 constexpr std::int64_t between_looks = 256;
+constexpr auto between_words = std::chrono::milliseconds(100);
 /// Temperatures at the beginning and at the end, in mean legs to the nearest neighbour.
 constexpr double hottest = 12, coldest = 0.1;
 
@@ -67,7 +68,13 @@ void Search::remember() {
   best_is_here_ = false;
 }
 
+bool Search::is_time_to_tell() {
+  if (!effort_.now) return iteration_ % (64 * between_looks) == 0;
+  return effort_.now() - told_ >= between_words;
+}
+
 bool Search::tell() {
+  if (effort_.now) told_ = effort_.now();
   if (!observer_) return true;
   if (best_is_here_) best_ = routes_.plan();
   const auto elapsed = effort_.now ? effort_.now() - began_ : std::chrono::nanoseconds{0};
@@ -133,7 +140,7 @@ void Search::run() {
     if (iteration_ % between_looks == 0) {
       share = spent();
       temperature = hot * std::pow(cold / hot, share);
-      if (iteration_ % (between_looks * 64) == 0 && !tell()) {
+      if (is_time_to_tell() && !tell()) {
         cancelled_ = true;
         break;
       }

@@ -27,6 +27,7 @@ class Search {
 
   /// From 0 to 1: how much of the effort is used up.
   double spent();
+  bool is_time_to_tell();
   bool tell();
   bool try_small(double most);
   bool try_large(double most);
@@ -44,7 +45,7 @@ class Search {
   Ruin ruin_;
   Recreate recreate_;
   Moves moves_;
-  std::chrono::nanoseconds began_;
+  std::chrono::nanoseconds began_, told_{0};
   std::int64_t iteration_ = 0;
   bool cancelled_ = false;
   Tiers tiers_, best_tiers_;

@@ -27,13 +27,17 @@ struct Progress {
   const Plan* improved = nullptr;
 };
 
-/// Called from the search now and then, the first time with the first whole plan. False: stop, and return the best so far.
+/// Called from the search ten times a second (every 16,384 proposals without a clock), the first time with the first whole
+/// plan. False: stop, and return the best so far.
 using Observer = std::function<bool(const Progress&)>;
 
 /// The best plan found, feasible whatever happens, and a bound next to it. `from`: the plan to begin with; requests whose
 /// placements in it are no longer possible are planned anew. Throws Defect for a problem with a fault.
 /// One thread; memory in proportion to visits, shifts and places² (up to 4,000 places; travel is computed beyond that).
 Solution solve(const Problem&, const Effort&, const Observer& = {}, const Plan* from = nullptr);
+
+/// The same without a bound, which takes a moment of its own.
+Solution solve_without_bound(const Problem&, const Effort&, const Observer& = {}, const Plan* from = nullptr);
 
 /// The bound alone.
 Bound bound_of(const Problem&, const Measures& of_plan);
