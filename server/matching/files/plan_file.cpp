@@ -17,7 +17,7 @@ namespace {
 
 constexpr std::int64_t no_limit = std::int64_t{1} << 60;
 /// Of each counterfactual.
-constexpr std::int64_t iterations_to_explain = 500;
+constexpr std::int64_t iterations_to_explain = 250;
 
 std::string contents_of(const std::string& file) {
   if (file == "-") return {std::istreambuf_iterator<char>(std::cin), {}};

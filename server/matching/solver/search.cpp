@@ -121,10 +121,11 @@ double Search::first_temperature() const {
 }
 
 /// Ruin and recreate takes a hundred times as long as a small step. It is what finds room for one more request; where all are
-/// served and one figure counts, small steps find more in the same time.
+/// served and one figure counts, small steps find more in the same time, if there is time.
 double Search::share_of_large() const {
   constexpr int few_visits = 30;
-  if (instance_.visit_count < few_visits) return 0.3;
+  constexpr std::int64_t few_iterations = 5'000;
+  if (instance_.visit_count < few_visits || effort_.iterations <= few_iterations) return 0.3;
   return unserved_.empty() && instance_.problem.objectives.tiers.size() <= 2 ? 0.002 : 0.02;
 }
 
@@ -136,7 +137,7 @@ void Search::run() {
   const double hot = hottest * first_temperature(), cold = coldest * first_temperature();
   double temperature = hot;
   const double large = share_of_large();
-  for (double share = spent(); share < 1;) {
+  for (double share = spent(); share < 1 && iteration_ < effort_.iterations;) {
     if (iteration_ % between_looks == 0) {
       share = spent();
       temperature = hot * std::pow(cold / hot, share);
