@@ -51,6 +51,19 @@ int call(const Config& config, web::CallOptions options) {
   return web::call(options);
 }
 
+CLI::App* offer_planning(CLI::App& app, matching::files::PlanFileOptions& plan) {
+  auto* planning = app.add_subcommand("plan", "Solve a week plan in a file: our own JSON, VROOM's or HHCRSP");
+  planning->add_option("file", plan.file, "The file; - for standard input")->required();
+  planning->add_option("--format", plan.format, "What it is")->check(CLI::IsMember({"town", "vroom", "hhcrsp"}));
+  planning->add_option("--seconds", plan.seconds, "How long to search")
+      ->check(CLI::Range(0.0, 86'400.0))
+      ->capture_default_str();
+  planning->add_option("--iterations", plan.iterations, "Proposals to try; 0 for as many as fit")
+      ->check(CLI::NonNegativeNumber);
+  planning->add_option("--seed", plan.seed, "Of the search")->capture_default_str();
+  return planning;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -79,15 +92,7 @@ int main(int argc, char** argv) {
   calling->add_option("--host", options.client.host, "Where the server runs")->default_val("localhost");
 
   matching::files::PlanFileOptions plan;
-  auto* planning = app.add_subcommand("plan", "Solve a week plan in a file: our own JSON, VROOM's or HHCRSP");
-  planning->add_option("file", plan.file, "The file; - for standard input")->required();
-  planning->add_option("--format", plan.format, "What it is")->check(CLI::IsMember({"town", "vroom", "hhcrsp"}));
-  planning->add_option("--seconds", plan.seconds, "How long to search")
-      ->check(CLI::Range(0.0, 86'400.0))
-      ->capture_default_str();
-  planning->add_option("--iterations", plan.iterations, "Proposals to try; 0 for as many as fit")
-      ->check(CLI::NonNegativeNumber);
-  planning->add_option("--seed", plan.seed, "Of the search")->capture_default_str();
+  auto* planning = offer_planning(app, plan);
 
   std::optional<std::string> database;
   std::string copy;
