@@ -7,6 +7,7 @@
 //   emplooi call ...     call one rpc of a running server
 //   emplooi report       print the figures of every programme, and the proof of its books
 //   emplooi verify       check the journal, the ledger and every rule of a database
+//   emplooi plan ...     solve a week plan in a file
 //   emplooi backup ...   copy the database, also while it is served
 
 #include <sys/stat.h>
@@ -16,6 +17,7 @@
 
 #include "config.h"
 #include "demo/demo.h"
+#include "matching/files/plan_file.h"
 #include "reporting/print_report.h"
 #include "serve.h"
 #include "verify.h"
@@ -47,6 +49,19 @@ int call(const Config& config, web::CallOptions options) {
   return web::call(options);
 }
 
+CLI::App* offer_planning(CLI::App& app, matching::files::PlanFileOptions& plan) {
+  auto* planning = app.add_subcommand("plan", "Solve a week plan in a file: our own JSON, VROOM's or HHCRSP");
+  planning->add_option("file", plan.file, "The file; - for standard input")->required();
+  planning->add_option("--format", plan.format, "What it is")->check(CLI::IsMember({"town", "vroom", "hhcrsp"}));
+  planning->add_option("--seconds", plan.seconds, "How long to search")
+      ->check(CLI::Range(0.0, 86'400.0))
+      ->capture_default_str();
+  planning->add_option("--iterations", plan.iterations, "Proposals to try; 0 for as many as fit")
+      ->check(CLI::NonNegativeNumber);
+  planning->add_option("--seed", plan.seed, "Of the search")->capture_default_str();
+  return planning;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -73,6 +88,9 @@ int main(int argc, char** argv) {
   calling->add_option("request", options.request, "The request in JSON");
   calling->add_option("--as", options.sign_in_name, "Sign-in name, such as coordinator@tilburg");
   calling->add_option("--host", options.client.host, "Where the server runs")->default_val("localhost");
+
+  matching::files::PlanFileOptions plan;
+  auto* planning = offer_planning(app, plan);
 
   std::optional<std::string> database;
   std::string copy;
@@ -109,6 +127,7 @@ int main(int argc, char** argv) {
     if (*reporting) {
       reporting::print_reports(*store::open_sqlite_for_reading({.path = config.store.path}), programme, std::cout);
     }
+    if (*planning) return matching::files::plan_file(plan, std::cout, std::cerr);
     if (*verifying) return verify(config.store.path, std::cout);
     if (*backing_up) return backup(config.store.path, copy, std::cout);
   } catch (const std::exception& error) {

@@ -20,11 +20,13 @@ BUILDS_ON = {
     "vouchers": ["funding", "residents"],
     "jobs": ["vouchers", "participants"],
     "settlement": ["jobs"],
+    "matching/solver": ["base"],
+    "matching/files": ["matching/solver"],
     "reporting": ["settlement"],
     "town": ["reporting", "oidc"],
     "demo": ["town"],
     "web": ["town"],
-    "main": ["web", "demo"],
+    "main": ["web", "demo", "matching/files"],
 }
 # Files beside the folders.
 STANDS_WITH = {"town": "town", "due_work": "town", "verify": "town", "config": "main", "serve": "main", "main": "main"}
@@ -43,6 +45,9 @@ def allowed(folder):
 
 def place_of(parts):
     """The folder, or what a file beside the folders stands with."""
+    for depth in range(len(parts) - 1, 1, -1):
+        if "/".join(parts[:depth]) in BUILDS_ON:
+            return "/".join(parts[:depth])
     return parts[0] if len(parts) > 1 else STANDS_WITH.get(parts[0].split(".")[0])
 
 

@@ -8,7 +8,7 @@ from repository import Findings, files, text_of
 ROOTS = {"README.md", "CHANGELOG.md", "CMakeLists.txt", "CMakePresets.json", ".clang-format", ".clang-tidy", ".gitignore", ".npmrc",
          "package.json", "package-lock.json", "buf.yaml", ".ci/run", "current.sqlite.sql", "current.postgres.sql"}
 # Folders whose .cpp files are built without being named, and what makes a folder so.
-BUILT = re.compile(r"^(?:emplooi_folder|emplooi_tests)\((\w+)", re.MULTILINE)
+BUILT = re.compile(r"^(?:emplooi_folder|emplooi_tests)\(([\w/]+)", re.MULTILINE)
 
 findings = Findings()
 all_files = files()
@@ -19,8 +19,8 @@ test_folders = set(BUILT.findall(texts[next(p for p in all_files if str(p) == "t
 
 def is_built(path):
     parts = path.parts
-    if parts[0] == "server" and len(parts) == 3 and path.suffix == ".cpp":
-        return parts[1] in server_folders
+    if parts[0] == "server" and len(parts) >= 3 and path.suffix == ".cpp":
+        return "/".join(parts[1:-1]) in server_folders
     if parts[0] == "tests" and len(parts) == 3 and path.name.endswith("_test.cpp"):
         return parts[1] in test_folders
     # Journeys and the clients' tests are run by their endings.

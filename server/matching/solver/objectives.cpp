@@ -1,0 +1,39 @@
+#include "matching/solver/objectives.h"
+
+namespace emplooi::matching {
+
+Objectives town_objectives() {
+  return {{{{Objective::unserved}},
+           {{Objective::goals}},
+           {{Objective::continuity}, {Objective::wishes}},
+           {{Objective::fairness}},
+           {{Objective::travel}},
+           {{Objective::changes}}}};
+}
+
+Objectives replan_objectives() {
+  return {{{{Objective::unserved}},
+           {{Objective::changes}},
+           {{Objective::goals}},
+           {{Objective::continuity}, {Objective::wishes}},
+           {{Objective::fairness}},
+           {{Objective::travel}}}};
+}
+
+Objectives hhcrsp_objectives() {
+  return {{{{Objective::unserved}}, {{Objective::travel}, {Objective::tardiness}, {Objective::highest_tardiness}}}};
+}
+
+Objectives travel_objectives() { return {{{{Objective::unserved}}, {{Objective::travel}}}}; }
+
+std::vector<std::int64_t> tier_values(const Objectives& objectives, const Measures& measures) {
+  std::vector<std::int64_t> values;
+  for (const auto& tier : objectives.tiers) {
+    std::int64_t value = 0;
+    for (const auto& term : tier) value += term.weight * measures[static_cast<std::size_t>(term.objective)];
+    values.push_back(value);
+  }
+  return values;
+}
+
+}  // namespace emplooi::matching
