@@ -54,7 +54,7 @@ CLI::App* offer_planning(CLI::App& app, matching::files::PlanFileOptions& plan) 
   planning->add_option("file", plan.file, "The file; - for standard input")->required();
   planning->add_option("--format", plan.format, "What it is")->check(CLI::IsMember({"town", "vroom", "hhcrsp"}));
   planning->add_option("--seconds", plan.seconds, "How long to search")
-      ->check(CLI::Range(0.0, 86'400.0))
+      ->check(CLI::Range(0.01, 86'400.0))
       ->capture_default_str();
   planning->add_option("--iterations", plan.iterations, "Proposals to try; 0 for as many as fit")
       ->check(CLI::NonNegativeNumber);
