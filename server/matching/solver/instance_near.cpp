@@ -9,7 +9,7 @@ namespace {
 
 /// What the search looks at around a visit. More finds little and costs much.
 constexpr std::size_t most_near = 32;
-constexpr std::size_t most_shifts_for = 160;
+constexpr std::size_t most_shifts_for = 64;
 /// Up to here all pairs are compared; beyond it those in cells of the map around it.
 constexpr int most_compared = 3'000;
 constexpr int cells_across = 64;
