@@ -91,7 +91,6 @@ int main(int argc, char** argv) {
 
   matching::files::PlanFileOptions plan;
   auto* planning = offer_planning(app, plan);
-
   std::optional<std::string> database;
   std::string copy;
   auto* verifying =
