@@ -228,8 +228,9 @@ Config load_config(const std::optional<std::string>& file, const Environment& en
 void configure_identity(const Config& config) {
   auto settings = config.identity;
   std::filesystem::create_directories(config.state_folder);
-  const auto file = config.identity_key_file.empty() ? std::filesystem::path(config.state_folder) / "identity.key"
-                                                     : std::filesystem::path(config.identity_key_file);
+  const auto beside_database = std::filesystem::path(config.store.path).replace_filename("identity.key");
+  const auto file =
+      config.identity_key_file.empty() ? beside_database : std::filesystem::path(config.identity_key_file);
   settings.root_key = identity::root_key_of(file);
   identity::configure(settings);
   oidc::configure_fetch(config.oidc);

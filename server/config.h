@@ -22,8 +22,8 @@ struct Config {
   std::chrono::seconds due_work_interval = std::chrono::minutes(1);
   web::Settings web;
   identity::Settings identity;
-  /// Holds the key that PINs, cards and second factors are worth nothing without; empty: `identity.key` in the state
-  /// folder. systemd's credential `emplooi-identity-key` comes before it.
+  /// Holds the key that PINs, cards and second factors are worth nothing without; empty: `identity.key` beside
+  /// the database. systemd's credential `emplooi-identity-key` comes before it.
   std::string identity_key_file;
   oidc::FetchSettings oidc;
   store::SqliteOptions store;

@@ -6,7 +6,7 @@ import { randomUUID } from 'node:crypto';
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { chromium, request as requests } from 'playwright-core';
 
@@ -28,6 +28,7 @@ const labels = { nl: 'Nederlands', en: 'English' };
 async function startServer(folder) {
   const database = join(folder, 'town.db');
   copyFileSync(TEST_DEMO, database);
+  copyFileSync(join(dirname(TEST_DEMO), 'identity.key'), join(folder, 'identity.key'));
   const server = spawn(TEST_PROGRAM, ['serve', '--db', database, '--clients', TEST_CLIENTS, '--demo'], {
     env: { ...process.env, EMPLOOI_STATE_FOLDER: folder, EMPLOOI_WEB_PORT: '0', EMPLOOI_WEB_LOCAL_PORT: '0' },
     stdio: ['ignore', 'ignore', 'pipe'],
