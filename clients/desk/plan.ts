@@ -26,9 +26,10 @@ export function jobsIn(state: JobStateJson): Promise<JobJson[]> {
   });
 }
 
-export function everyParticipant(): Promise<ParticipantJson[]> {
+/** `withInactive`: those who have left too. */
+export function everyParticipant(withInactive = false): Promise<ParticipantJson[]> {
   return everyItem(async (token) => {
-    const page = await read('participants.v1.ParticipantService/ListParticipants', { page: { size, token } });
+    const page = await read('participants.v1.ParticipantService/ListParticipants', { withInactive, page: { size, token } });
     return { items: page.participants ?? [], nextPageToken: page.nextPageToken };
   });
 }

@@ -255,9 +255,9 @@ test('a case manager guides a participant: track, ladder, certificate, fitness a
 
   await page.getByText('Beoordeel werk').click();
   await page.getByLabel('Welk werk?').selectOption({ label: 'Dagelijkse schoonmaak' });
-  await page.getByLabel('Wat is het oordeel?').selectOption({ label: 'Geschikt' });
+  await page.getByLabel('Wat is het oordeel?').selectOption({ label: 'Nog niet geschikt' });
   await page.getByRole('region', { name: 'Kan dit werk doen' }).getByRole('button', { name: 'Leg vast' }).click();
-  await page.getByRole('listitem').getByText('Geschikt', { exact: true }).waitFor();
+  await page.getByRole('listitem').getByText('Nog niet geschikt').waitFor();
 
   const halfway = page.getByRole('button', { name: 'Het traject is halverwege' });
   const end = page.getByRole('button', { name: 'Het traject is klaar' });
