@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { deskTexts } from '../../clients/desk/desk.texts.ts';
+import { fileTexts } from '../../clients/desk/files.texts.ts';
+import { intakeTexts } from '../../clients/desk/intake.texts.ts';
+import { jobTexts } from '../../clients/desk/jobs.texts.ts';
 import { helperTexts } from '../../clients/helper/helper.texts.ts';
 import { kioskTexts } from '../../clients/kiosk/kiosk.texts.ts';
 import { portalTexts } from '../../clients/portal/portal.texts.ts';
@@ -9,7 +12,7 @@ import { spoken } from '../../clients/shared/language.svelte.ts';
 import { refusalTexts } from '../../clients/shared/refusals.texts.ts';
 import { sharedTexts } from '../../clients/shared/shared.texts.ts';
 
-const modules = { deskTexts, helperTexts, kioskTexts, portalTexts, refusalTexts, sharedTexts };
+const modules = { deskTexts, fileTexts, helperTexts, intakeTexts, jobTexts, kioskTexts, portalTexts, refusalTexts, sharedTexts };
 
 for (const [module, { both }] of Object.entries(modules)) {
   test(`${module} says the same in both languages`, () => {
