@@ -54,16 +54,17 @@ export function pointsOf(budget: BudgetInTime, today: string): Points {
     return Math.min(end, pointOf(today));
   });
   const points: Points = {
-    x: ends,
+    x: [...ends],
     left: budget.months.map((month) => euros(month.leftCents)),
     reserved: budget.months.map((month) => euros(month.reservedCents)),
     spent: budget.months.map((month) => euros(month.spentSoFarCents)),
     forecast: budget.months.map(() => null),
   };
-  if (!budget.exhaustedOn || ends.length === 0) return points;
-  points.x.push(Math.max(pointOf(budget.exhaustedOn), ends.at(-1)! + 0.01));
+  const now = ends.at(-1);
+  if (!budget.exhaustedOn || now === undefined) return points;
+  points.forecast[ends.length - 1] = points.left[ends.length - 1] ?? null;
+  points.x.push(Math.max(pointOf(budget.exhaustedOn), now + 0.01));
   for (const line of [points.left, points.reserved, points.spent]) line.push(null);
-  points.forecast[ends.length - 2] = points.left[ends.length - 2]!;
   points.forecast.push(0);
   return points;
 }

@@ -3,7 +3,7 @@ import { inBoth } from '@emplooi/shared/language.svelte.ts';
 export const campaignsTexts = inBoth({
   nl: {
     campaigns: 'Gratis cheques',
-    campaignsLead: 'Deel gratis cheques uit. U ziet eerst wie u bereikt en wat het kost. Daarna beslist u.',
+    campaignsLead: 'Eerst ziet u wie u bereikt en wat het kost. Daarna beslist u.',
     who: 'Wie krijgt cheques?',
     name: 'Naam van de actie',
     nameHint: 'Bijvoorbeeld: Hulp in de winter',
@@ -47,7 +47,7 @@ export const campaignsTexts = inBoth({
   },
   en: {
     campaigns: 'Free vouchers',
-    campaignsLead: 'Hand out free vouchers. First you see whom you reach and what it costs. Then you decide.',
+    campaignsLead: 'First you see whom you reach and what it costs. Then you decide.',
     who: 'Who gets vouchers?',
     name: 'Name of the campaign',
     nameHint: 'For example: Help in winter',

@@ -1,5 +1,5 @@
 import { everyItem } from '@emplooi/shared/asking.svelte.ts';
-import { fullDay } from '@emplooi/shared/format.ts';
+import { fullDay, month } from '@emplooi/shared/format.ts';
 import type { StatementJson, StatementLineJson } from '@emplooi/shared/generated/emplooi/settlement/v1/settlement_pb';
 import { read } from '@emplooi/shared/rpc.ts';
 import { nameOfCode } from '../parts/codes.texts.ts';
@@ -7,9 +7,9 @@ import type { Column } from '../parts/table.ts';
 import { statementsTexts as t } from './statements.texts.ts';
 
 /** All that the caller may see; of one month, or of all with 0. */
-export function statements(programmeId: string, month = 0): Promise<StatementJson[]> {
+export function statements(programmeId: string, inMonth = 0): Promise<StatementJson[]> {
   return everyItem(async (token) => {
-    const page = await read('settlement.v1.SettlementService/ListStatements', { programmeId, month, page: { size: 200, token } });
+    const page = await read('settlement.v1.SettlementService/ListStatements', { programmeId, month: inMonth, page: { size: 200, token } });
     return { items: page.statements ?? [], nextPageToken: page.nextPageToken };
   });
 }
@@ -30,5 +30,11 @@ export const lineColumns = (): Column<StatementLineJson>[] => [
   { name: t().amount, kind: 'money', value: (line) => line.amountCents },
 ];
 
+/** `Mei 2026`, where a sentence or a heading begins. */
+export function monthAtStart(yearMonth: number | undefined): string {
+  const text = month(yearMonth);
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
 /** The month after one, both as year × 100 + month. */
-export const monthAfter = (month: number) => (month % 100 === 12 ? month + 89 : month + 1);
+export const monthAfter = (yearMonth: number) => (yearMonth % 100 === 12 ? yearMonth + 89 : yearMonth + 1);
