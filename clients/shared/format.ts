@@ -38,6 +38,12 @@ export function fullDay(date: string): string {
   return formatDay(date, { day: 'numeric', month: 'long', year: 'numeric' });
 }
 
+/** `mei 2026`, of a month as year × 100 + month. */
+export function month(yearMonth: number | undefined, style: 'long' | 'short' = 'long'): string {
+  const digits = String(yearMonth ?? 0).padStart(6, '0');
+  return formatDay(`${digits.slice(0, 4)}-${digits.slice(4)}-01`, { month: style, year: 'numeric' });
+}
+
 function formatDay(date: string, style: Intl.DateTimeFormatOptions): string {
   return new Intl.DateTimeFormat(spoken.locale, { ...style, timeZone: 'UTC' }).format(new Date(`${date}T12:00:00Z`));
 }

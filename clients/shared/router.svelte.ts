@@ -3,6 +3,7 @@
 
 export class Router<Page extends string> {
   readonly pages: readonly [Page, ...Page[]];
+  #start = $state() as Page;
   #page = $state() as Page;
   #subject = $state<string>();
   #subjects = new Map<string, string>();
@@ -10,6 +11,7 @@ export class Router<Page extends string> {
   /** The first page is where one begins. */
   constructor(pages: readonly [Page, ...Page[]]) {
     this.pages = pages;
+    this.#start = pages[0];
     this.#page = pages[0];
     this.#follow();
     addEventListener('hashchange', () => this.#follow());
@@ -25,7 +27,13 @@ export class Router<Page extends string> {
   }
 
   href(page: Page): string {
-    return page === this.pages[0] ? '#/' : `#/${page}`;
+    return page === this.#start ? '#/' : `#/${page}`;
+  }
+
+  /** Where this person begins: the page of an address that names none. */
+  beginAt(page: Page): void {
+    this.#start = page;
+    this.#follow();
   }
 
   /** `subject` is the id of what the page is about; going back finds it again. */
@@ -36,16 +44,16 @@ export class Router<Page extends string> {
     else location.hash = this.href(page);
   }
 
-  /** For the next person: the first page, and nothing of what others were about. */
+  /** For the next person: where one begins, and nothing of what others were about. */
   reset(): void {
     this.#subjects.clear();
-    history.replaceState(null, '', this.href(this.pages[0]));
+    history.replaceState(null, '', '#/');
     this.#follow();
   }
 
   #follow(): void {
     const name = location.hash.replace(/^#\//, '');
-    this.#page = this.pages.find((page) => page === name) ?? this.pages[0];
+    this.#page = this.pages.find((page) => page === name) ?? this.#start;
     this.#subject = this.#subjects.get(this.#page);
   }
 }

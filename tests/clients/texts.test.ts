@@ -6,13 +6,22 @@ import { intakeTexts } from '../../clients/desk/intake.texts.ts';
 import { jobTexts } from '../../clients/desk/jobs.texts.ts';
 import { helperTexts } from '../../clients/helper/helper.texts.ts';
 import { kioskTexts } from '../../clients/kiosk/kiosk.texts.ts';
+import { budgetsTexts } from '../../clients/portal/budgets/budgets.texts.ts';
+import { campaignsTexts } from '../../clients/portal/campaigns/campaigns.texts.ts';
+import { hoursTexts } from '../../clients/portal/hours/hours.texts.ts';
+import { codesTexts } from '../../clients/portal/parts/codes.texts.ts';
 import { portalTexts } from '../../clients/portal/portal.texts.ts';
+import { proofTexts } from '../../clients/portal/reports/proof.texts.ts';
+import { reportsTexts } from '../../clients/portal/reports/reports.texts.ts';
+import { statementsTexts } from '../../clients/portal/statements/statements.texts.ts';
 import { refusalNames } from '../../clients/shared/generated/refusals.ts';
 import { spoken } from '../../clients/shared/language.svelte.ts';
 import { refusalTexts } from '../../clients/shared/refusals.texts.ts';
 import { sharedTexts } from '../../clients/shared/shared.texts.ts';
 
-const modules = { deskTexts, fileTexts, helperTexts, intakeTexts, jobTexts, kioskTexts, portalTexts, refusalTexts, sharedTexts };
+const ofDesk = { deskTexts, fileTexts, intakeTexts, jobTexts };
+const ofPortal = { budgetsTexts, campaignsTexts, codesTexts, hoursTexts, portalTexts, proofTexts, reportsTexts, statementsTexts };
+const modules = { ...ofDesk, helperTexts, kioskTexts, ...ofPortal, refusalTexts, sharedTexts };
 
 for (const [module, { both }] of Object.entries(modules)) {
   test(`${module} says the same in both languages`, () => {
