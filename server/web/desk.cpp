@@ -16,9 +16,12 @@ Clock::time_point deadline_of(const ConnectCall& call) {
 Outcome<Call> open_call(Town& town, const ConnectCall& call, const std::string& body) {
   Call opened{call.operation};
   if (!call.token.empty()) opened.actor = identity::actor_of_token(town.store(), call.token);
-  TRY(check_access(*call.operation, opened.actor ? &*opened.actor : nullptr));
+  if (const auto granted = check_access(*call.operation, opened.actor ? &*opened.actor : nullptr); !granted) {
+    return granted.error();
+  }
   opened.request = TRY(decode(call, body));
   opened.command_id = call.command_id;
+  opened.trace = call.trace;
   return opened;
 }
 
