@@ -313,7 +313,7 @@ CREATE TABLE residents (
   born_on TEXT,
   phone TEXT NOT NULL,
   low_income BIGINT NOT NULL CHECK (low_income IN (0, 1)),
-  deceased_on TEXT CHECK (born_on IS NULL OR deceased_on >= born_on),
+  deceased_on TEXT CHECK (born_on IS NULL OR deceased_on >= born_on), erased_on TEXT,
   PRIMARY KEY (municipality_id, resident_id),
   FOREIGN KEY (municipality_id, household_id) REFERENCES households (municipality_id, household_id)
 );
@@ -432,7 +432,7 @@ CREATE TABLE participants (
   outflow TEXT CHECK (outflow IN ('regular', 'subsidised', 'voluntary')),
   flowed_out_on TEXT,
   -- The track that led there.
-  outflow_track_id BYTEA,
+  outflow_track_id BYTEA, erased_on TEXT,
   PRIMARY KEY (municipality_id, participant_id),
   CHECK ((outflow IS NULL) = (flowed_out_on IS NULL)),
   FOREIGN KEY (municipality_id, household_id) REFERENCES households (municipality_id, household_id),
@@ -894,3 +894,91 @@ CREATE TABLE provider_sign_ins (
   expires_at_us BIGINT NOT NULL,
   PRIMARY KEY (municipality_id, flow_hash)
 );
+
+CREATE TABLE accesses (
+  municipality_id BYTEA NOT NULL,
+  access_id BYTEA NOT NULL,
+  trace_id BYTEA NOT NULL CHECK (length(trace_id) = 16),
+  span_id BYTEA NOT NULL CHECK (length(span_id) = 8),
+  parent_span_id BYTEA CHECK (length(parent_span_id) = 8),
+  -- The rpc.
+  name TEXT NOT NULL,
+  started_at_us BIGINT NOT NULL,
+  ended_at_us BIGINT NOT NULL,
+  -- The processing activity: base.v1.Purpose in lower case.
+  purpose TEXT NOT NULL,
+  subject_id BYTEA NOT NULL,
+  subject_kind TEXT NOT NULL,
+  written BIGINT NOT NULL CHECK (written IN (0, 1)),
+  actor_id BYTEA NOT NULL,
+  role TEXT NOT NULL,
+  -- The journal record of the command, or of the reading itself.
+  record_id BYTEA NOT NULL,
+  PRIMARY KEY (municipality_id, access_id)
+);
+
+CREATE INDEX accesses_of_subject ON accesses (municipality_id, subject_id, access_id);
+
+CREATE TABLE citizen_numbers (
+  municipality_id BYTEA NOT NULL,
+  person_id BYTEA NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('resident', 'participant')),
+  key_no BIGINT NOT NULL,
+  sealed_key BYTEA NOT NULL,
+  sealed_number BYTEA NOT NULL,
+  -- Keyed hash, to find a number by.
+  lookup BYTEA NOT NULL CHECK (length(lookup) = 32),
+  PRIMARY KEY (municipality_id, person_id),
+  UNIQUE (municipality_id, kind, lookup)
+);
+
+CREATE INDEX citizen_numbers_by_key ON citizen_numbers (municipality_id, key_no, person_id);
+
+CREATE TABLE retention_terms (
+  municipality_id BYTEA NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('resident', 'participant')),
+  starts_on TEXT NOT NULL,
+  months BIGINT NOT NULL CHECK (months > 0),
+  PRIMARY KEY (municipality_id, kind, starts_on)
+);
+
+CREATE TABLE erasures (
+  municipality_id BYTEA NOT NULL,
+  erasure_id BYTEA NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('resident', 'participant')),
+  person_id BYTEA NOT NULL,
+  erased_at_us BIGINT NOT NULL,
+  term_months BIGINT NOT NULL,
+  term_ended_on TEXT NOT NULL,
+  salts_erased BIGINT NOT NULL,
+  PRIMARY KEY (municipality_id, erasure_id),
+  UNIQUE (municipality_id, person_id)
+);
+
+CREATE INDEX participants_gone ON participants (municipality_id, flowed_out_on, participant_id) WHERE erased_on IS NULL;
+
+CREATE TABLE approvals (
+  municipality_id BYTEA NOT NULL,
+  approval_id BYTEA NOT NULL,
+  -- The call: its rpc, and the SHA-256 of its request in canonical bytes.
+  rpc TEXT NOT NULL,
+  content_hash BYTEA NOT NULL,
+  -- For whoever decides; empty from then on.
+  request TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('open', 'approved', 'declined', 'used')),
+  requested_by BYTEA NOT NULL,
+  requested_at_us BIGINT NOT NULL,
+  expires_at_us BIGINT NOT NULL,
+  decided_by BYTEA,
+  -- Two persons.
+  CHECK (decided_by IS NULL OR decided_by <> requested_by),
+  CHECK ((state = 'open') = (decided_by IS NULL)),
+  CHECK (state = 'open' OR request = ''),
+  PRIMARY KEY (municipality_id, approval_id),
+  FOREIGN KEY (municipality_id, requested_by) REFERENCES actors (municipality_id, actor_id),
+  FOREIGN KEY (municipality_id, decided_by) REFERENCES actors (municipality_id, actor_id)
+);
+
+CREATE INDEX approvals_open ON approvals (municipality_id, approval_id) WHERE state = 'open';
+
+CREATE INDEX approvals_to_use ON approvals (municipality_id, requested_by, content_hash) WHERE state = 'approved';

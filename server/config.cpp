@@ -92,6 +92,10 @@ const std::vector<TextSetting>& text_settings() {
        {"trace", "debug", "info", "warning", "error", "critical", "off"},
        "least that is logged",
        [](Config& c, auto& text) { c.log_level = text; }},
+      {"privacy.key_file",
+       {},
+       "file with the keys for citizen service numbers; without it, privacy.keys in the state folder",
+       [](Config& c, auto& text) { c.key_file = text; }},
       {"web.address", {}, "IP address", [](Config& c, auto& text) { c.web.address = text; }},
       {"web.certificate_file", {}, "PEM file", [](Config& c, auto& text) { c.web.certificate_file = text; }},
       {"web.key_file", {}, "PEM file", [](Config& c, auto& text) { c.web.key_file = text; }},
@@ -221,7 +225,9 @@ Config load_config(const std::optional<std::string>& file, const Environment& en
   if (config.web.certificate_file.empty() != config.web.key_file.empty()) {
     throw ConfigError("web.certificate_file and web.key_file are given together");
   }
-  config.store.path = std::filesystem::path(config.state_folder) / "emplooi.sqlite";
+  const std::filesystem::path state_folder(config.state_folder);
+  config.store.path = state_folder / "emplooi.sqlite";
+  if (config.key_file.empty()) config.key_file = state_folder / "privacy.keys";
   return config;
 }
 

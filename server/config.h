@@ -18,6 +18,8 @@ struct Config {
   /// Holds the database and the development certificate.
   std::string state_folder = "var";
   std::string log_level = "info";
+  /// Holds the keys for citizen service numbers, outside the database and its backups: a systemd credential, for one.
+  std::string key_file;
   /// How often the server looks for vouchers to end, hours to approve and reminders to write.
   std::chrono::seconds due_work_interval = std::chrono::minutes(1);
   web::Settings web;

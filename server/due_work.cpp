@@ -4,6 +4,7 @@
 
 #include "identity/identity.h"
 #include "jobs/jobs.h"
+#include "privacy/privacy.h"
 #include "vouchers/vouchers.h"
 
 namespace emplooi {
@@ -47,6 +48,13 @@ constexpr Step steps[] = {
      [](const google::protobuf::Message& m) {
        return static_cast<const vouchers::v1::ExpireVouchersResponse&>(m).expired();
      }},
+    {"emplooi.privacy.v1.PrivacyService/RotateBsnKey", privacy::is_rotation_due,
+     limited<privacy::v1::RotateBsnKeyRequest>,
+     [](const google::protobuf::Message& m) {
+       return static_cast<const privacy::v1::RotateBsnKeyResponse&>(m).rotated();
+     }},
+    {"emplooi.privacy.v1.PrivacyService/EraseDue", privacy::is_erasure_due, limited<privacy::v1::EraseDueRequest>,
+     [](const google::protobuf::Message& m) { return static_cast<const privacy::v1::EraseDueResponse&>(m).erased(); }},
 };
 
 std::int64_t do_step(Town& town, MunicipalityId municipality, const Step& step) {

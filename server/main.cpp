@@ -5,6 +5,8 @@
 //   emplooi serve        answer calls over HTTPS until told to stop; with --clients, serve the web apps too
 //   emplooi demo         build the demo town of Tilburg-Noord, and print its report and sign-ins
 //   emplooi call ...     call one rpc of a running server
+//   emplooi access       print what each role may do, and over whose data
+//   emplooi new-key      add the key under which citizen service numbers are sealed from the next start on
 //   emplooi report       print the figures of every programme, and the proof of its books
 //   emplooi verify       check the journal, the ledger and every rule of a database
 //   emplooi plan ...     solve a week plan in a file
@@ -17,7 +19,9 @@
 
 #include "config.h"
 #include "demo/demo.h"
+#include "identity/print_access.h"
 #include "matching/files/plan_file.h"
+#include "privacy/key_ring.h"
 #include "reporting/print_report.h"
 #include "serve.h"
 #include "verify.h"
@@ -96,6 +100,8 @@ int main(int argc, char** argv) {
   auto* verifying =
       app.add_subcommand("verify", "Check a database: journal, ledger, every rule; 1 if anything is wrong");
   auto* backing_up = app.add_subcommand("backup", "Copy a database to a new file, and check the copy");
+  auto* granting = app.add_subcommand("access", "List what each role may do, and over whose data");
+  auto* rekeying = app.add_subcommand("new-key", "Add a key for citizen service numbers to the key file");
   auto* reporting = app.add_subcommand("report", "Print the figures of every programme, and the proof of its books");
   for (auto* command : {serving, demonstrating, migrating, reporting, verifying, backing_up}) {
     command->add_option("--db", database, "Database file; without it, emplooi.sqlite in the state folder");
@@ -121,6 +127,8 @@ int main(int argc, char** argv) {
     }
     if (*migrating) store::open_sqlite(config.store);
     if (*settings) std::cout << describe_settings();
+    if (*granting) identity::print_access(town_operations(), std::cout);
+    if (*rekeying) std::cout << "key " << privacy::add_key(config.key_file) << " in " << config.key_file << '\n';
     if (*finding) return found(config, founding);
     if (*calling) return call(config, options);
     if (*reporting) {

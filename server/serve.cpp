@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "due_work.h"
+#include "privacy/key_ring.h"
 #include "store/sqlite_store.h"
 #include "town.h"
 #include "web/logs.h"
@@ -45,6 +46,8 @@ void serve(const Config& config) {
   allow_descriptors(config.web.connections);
   configure_identity(config);
   const auto store = store::open_sqlite(config.store);
+  if (!std::filesystem::exists(config.key_file)) privacy::add_key(config.key_file);
+  privacy::use_key_ring(privacy::read_key_ring(config.key_file));
   Town town(*store);
 
   const DueWork due_work(town, config.due_work_interval);

@@ -4,16 +4,20 @@
 
 #include <future>
 
+#include "approvals/approvals.h"
 #include "base/field_rules.h"
 #include "catalogue/catalogue.h"
 #include "funding/funding.h"
 #include "identity/common_passwords.h"
 #include "identity/identity.h"
+#include "identity/personal_data.h"
 #include "jobs/jobs.h"
 #include "ledger/ledger.h"
 #include "oidc/oidc.h"
 #include "organisations/organisations.h"
 #include "participants/participants.h"
+#include "privacy/access_log.h"
+#include "privacy/privacy.h"
 #include "reporting/reporting.h"
 #include "residents/residents.h"
 #include "settlement/settlement.h"
@@ -35,6 +39,8 @@ const Operations& town_operations() {
     jobs::offer(operations);
     settlement::offer(operations);
     reporting::offer(operations);
+    approvals::offer(operations);
+    privacy::offer(operations);
     operations.ensure_complete();
     return operations;
   }();
@@ -57,6 +63,7 @@ const std::vector<store::Invariant>& town_invariants() {
     collect(vouchers::invariants());
     collect(jobs::invariants());
     collect(settlement::invariants());
+    collect(privacy::invariants());
     return invariants;
   }();
   return all;
@@ -80,6 +87,8 @@ const std::vector<const store::Statement*>& town_statements() {
     collect(jobs::statements());
     collect(settlement::statements());
     collect(reporting::statements());
+    collect(approvals::statements());
+    collect(privacy::statements());
     return statements;
   }();
   return all;
@@ -94,14 +103,26 @@ Refused refusal_of(const std::exception& error, const google::protobuf::MethodDe
   return refuse(REFUSAL_INTERNAL_ERROR);
 }
 
+/// What every answer passes on its way out.
+Town::Done hiding_personal_data(const Actor& actor, Town::Done done) {
+  return [actor, done = std::move(done)](Outcome<MessagePtr> outcome) {
+    if (outcome) hide_personal_data(**outcome, actor);
+    done(std::move(outcome));
+  };
+}
+
 }  // namespace
+
+Outcome<void> admit(Call& call) {
+  const auto reach = TRY(check_access(*call.operation, call.actor ? &*call.actor : nullptr));
+  if (call.actor) call.actor->reach = reach;
+  return check_field_rules(*call.request);
+}
 
 void Town::handle(Call call, Done done) {
   try {
-    if (auto allowed = check_access(*call.operation, call.actor ? &*call.actor : nullptr); !allowed) {
-      return done(allowed.error());
-    }
-    if (auto within = check_field_rules(*call.request); !within) return done(within.error());
+    if (auto admitted = admit(call); !admitted) return done(admitted.error());
+    done = hiding_personal_data(call.actor.value_or(Actor()), std::move(done));
     switch (call.operation->access.effect()) {
       case base::v1::EFFECT_COMMAND:
         return command(std::move(call), std::move(done));
@@ -125,9 +146,41 @@ Outcome<MessagePtr> Town::answer(Call call) {
 Outcome<MessagePtr> Town::read(const Call& call) {
   Outcome<MessagePtr> answer = refuse(REFUSAL_INTERNAL_ERROR);
   const Actor actor = call.actor.value_or(Actor());
-  store_.read(actor.municipality, [&](Transaction& tx) { answer = call.operation->run(tx, actor, *call.request); });
+  Time started_at;
+  store_.read(actor.municipality, [&](Transaction& tx) {
+    started_at = tx.now();
+    answer = call.operation->run(tx, actor, *call.request);
+  });
+  if (answer && call.actor) TRY(log_reading(call, started_at, **answer));
   return answer;
 }
+
+Outcome<void> Town::log_reading(const Call& call, Time started_at, const google::protobuf::Message& answer) {
+  auto processing = privacy::processing_of(*call.operation, *call.actor, call.trace, started_at, *call.request, answer);
+  if (processing.subjects.empty()) return {};
+  store::Command command{call.actor->municipality, CommandId(), call.actor->id, call.operation->rpc->full_name(),
+                         canonical_bytes(*call.request)};
+  TRY(store_.write_now(std::move(command), [&processing](Transaction& tx) -> Outcome<std::string> {
+    privacy::note(tx, processing);
+    return std::string();
+  }));
+  return {};
+}
+
+namespace {
+
+/// A command's work: what a second person approved, the operation, and the log of those whose data it was.
+Outcome<std::string> carry_out(Transaction& tx, const Operation& operation, const Actor& actor,
+                               const std::optional<Trace>& trace, const google::protobuf::Message& request) {
+  if (approvals::needs_second_person(operation, actor, request)) {
+    TRY(approvals::use(tx, actor, operation.rpc, request));
+  }
+  const auto answer = TRY(operation.run(tx, actor, request));
+  privacy::note(tx, privacy::processing_of(operation, actor, trace, tx.now(), request, *answer));
+  return answer->SerializeAsString();
+}
+
+}  // namespace
 
 void Town::command(Call call, Done done) {
   if (!call.command_id) return done(refuse(REFUSAL_COMMAND_ID_MISSING));
@@ -142,10 +195,8 @@ void Town::command(Call call, Done done) {
   // What a command carries as a secret is a new password.
   if (is_common) return done(refuse(REFUSAL_PASSWORD_TOO_COMMON));
   const Operation* operation = call.operation;
-  auto work = [operation, actor = *call.actor,
-               request = std::shared_ptr(std::move(call.request))](Transaction& tx) -> Outcome<std::string> {
-    return TRY(operation->run(tx, actor, *request))->SerializeAsString();
-  };
+  auto work = [operation, actor = *call.actor, trace = call.trace, request = std::shared_ptr(std::move(call.request))](
+                  Transaction& tx) { return carry_out(tx, *operation, actor, trace, *request); };
   store_.write(std::move(command), std::move(work), [operation, done = std::move(done)](Outcome<std::string> outcome) {
     if (!outcome) return done(std::move(outcome).error());
     auto response = operation->new_response();

@@ -4,6 +4,7 @@
 #include <functional>
 #include <vector>
 
+#include "base/trace.h"
 #include "identity/operations.h"
 #include "store/invariant.h"
 #include "store/store.h"
@@ -26,7 +27,14 @@ struct Call {
   std::optional<CommandId> command_id;
   MessagePtr request;
   std::chrono::steady_clock::time_point deadline = std::chrono::steady_clock::time_point::max();
+  /// What it belongs to at the caller's.
+  std::optional<Trace> trace;
 };
+
+/// What the front desk asks before anything is carried out: whether the rpc is granted to the actor's role, over whose data
+/// (which it writes into the actor), and whether the request keeps to the field rules.
+/// Refuses: not_signed_in, actor_not_allowed, the field rules' refusals.
+Outcome<void> admit(Call& call);
 
 /// The town behind its front desk: access, field rules, then the operation in its transaction.
 class Town {
@@ -35,9 +43,10 @@ class Town {
 
   explicit Town(store::Store& store) : store_(store) {}
 
-  /// Answers the call; `done` is called exactly once: on the calling thread for reads, sessions and refusals, on a
+  /// Answers the call. Whoever it identifies stands in the log of accesses before the answer leaves: without a log there is
+  /// no answer. `done` is called exactly once: on the calling thread for reads, sessions and refusals, on a
   /// thread of the store's for commands. Blocks for as long as a read or a password takes: call it from a pool.
-  /// Refuses, besides the operation's own refusals: not_signed_in, actor_not_allowed, the field rules' refusals,
+  /// Refuses, besides the operation's own refusals: approval_needed, not_signed_in, actor_not_allowed, the field rules' refusals,
   /// command_id_missing and the store's refusals.
   void handle(Call call, Done done);
 
@@ -48,6 +57,7 @@ class Town {
 
  private:
   Outcome<MessagePtr> read(const Call& call);
+  Outcome<void> log_reading(const Call& call, Time started_at, const google::protobuf::Message& answer);
   void command(Call call, Done done);
 
   store::Store& store_;

@@ -20,16 +20,9 @@ Outcome<BudgetId> add_budget(Transaction& tx, const BudgetTerms& terms) {
 
 Outcome<BudgetRow> budget_for(Transaction& tx, const Actor& actor, BudgetId id) {
   auto budget = tx.one<BudgetRow>(sql::budget, id);
-  const auto owner = only_of(actor);
+  const auto owner = actor.only();
   if (!budget || (owner && *owner != budget->funder)) return refuse(REFUSAL_BUDGET_NOT_FOUND);
   return *std::move(budget);
-}
-
-std::optional<Uuid> only_of(const Actor& actor) {
-  const bool is_own_only = actor.role == ROLE_FUNDER_FINANCE || actor.role == ROLE_CORPORATION_BUYER ||
-                           actor.role == ROLE_CORPORATION_FINANCE;
-  if (!is_own_only) return std::nullopt;
-  return actor.subject;
 }
 
 Outcome<PrepaidBudget> open_prepaid_budget(Transaction& tx, const PrepaidHours& hours) {

@@ -31,7 +31,4 @@ Outcome<BudgetId> add_budget(Transaction&, const BudgetTerms&);
 /// The budget, if it is there and this actor may change it. Refuses: budget_not_found.
 Outcome<BudgetRow> budget_for(Transaction&, const Actor&, BudgetId);
 
-/// Funders and corporations see their own; nothing for the others, who see all.
-std::optional<Uuid> only_of(const Actor&);
-
 }  // namespace emplooi::funding

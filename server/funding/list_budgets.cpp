@@ -43,8 +43,8 @@ void fill(Transaction& tx, const BudgetLine& row, v1::Budget& budget) {
 Outcome<v1::ListBudgetsResponse> list_budgets(Transaction& tx, const Actor& actor,
                                               const v1::ListBudgetsRequest& request) {
   const auto paging = TRY(paging_of(request.page()));
-  auto rows = tx.all<BudgetLine>(sql::list_budgets, ProgrammeId::of(request.programme_id()), paging.after,
-                                 only_of(actor), paging.limit());
+  auto rows = tx.all<BudgetLine>(sql::list_budgets, ProgrammeId::of(request.programme_id()), paging.after, actor.only(),
+                                 paging.limit());
   v1::ListBudgetsResponse response;
   response.set_next_page_token(cut_to_page(rows, paging, [](const BudgetLine& row) { return row.id; }));
   for (const auto& row : rows) fill(tx, row, *response.add_budgets());

@@ -45,7 +45,7 @@ Outcome<v1::ListTrackPurchasesResponse> list_track_purchases(Transaction& tx, co
                                                              const v1::ListTrackPurchasesRequest& request) {
   const auto paging = TRY(paging_of(request.page()));
   auto rows = tx.all<PurchaseLine>(sql::list_purchases, ProgrammeId::of(request.programme_id()), paging.after,
-                                   only_of(actor), paging.limit());
+                                   actor.only(), paging.limit());
   v1::ListTrackPurchasesResponse response;
   response.set_next_page_token(cut_to_page(rows, paging, [](const PurchaseLine& row) { return row.id; }));
   for (const auto& row : rows) fill(row, *response.add_purchases());

@@ -7,7 +7,7 @@ namespace emplooi::funding {
 Outcome<v1::OpenBudgetResponse> open_budget(Transaction& tx, const Actor& actor, const v1::OpenBudgetRequest& request) {
   const auto programme = TRY(organisations::programme(tx, ProgrammeId::of(request.programme_id())));
   const auto funder = TRY(organisations::funder(tx, FunderId::of(request.funder_id())));
-  if (const auto owner = only_of(actor); owner && *owner != funder.id) return refuse(REFUSAL_ACTOR_NOT_ALLOWED);
+  if (const auto owner = actor.only(); owner && *owner != funder.id) return refuse(REFUSAL_ACTOR_NOT_ALLOWED);
   if (request.source() == v1::SOURCE_PREPAID_HOURS) {
     auto refused = refuse(REFUSAL_FIELD_OUT_OF_BOUNDS, "prepaid hours get their budget when they are bought");
     refused.field = "source";

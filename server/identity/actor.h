@@ -1,11 +1,15 @@
 #pragma once
 
+#include <optional>
+
 #include "base/id.h"
 #include "emplooi/base/v1/options.pb.h"
 
 namespace emplooi {
 
+using base::v1::Reach;
 using base::v1::Role;
+using enum base::v1::Reach;
 using enum base::v1::Role;
 
 using SessionId = Id<struct SessionTag>;
@@ -26,6 +30,16 @@ struct Actor {
   DeviceId device;
   /// The network address that the call came from, as a keyed hash; 0 where it came from none. For limits only.
   std::uint64_t origin = 0;
+  /// Whose data the actor reaches through the rpc that is called, as its contract grants; nobody's until the front desk
+  /// has looked.
+  Reach reach = REACH_UNSPECIFIED;
+
+  /// What an operation's query narrows its rows to: nothing where the actor reaches the whole municipality, otherwise the
+  /// actor's own subject (for a coach the account itself, which participants name as theirs).
+  std::optional<Uuid> only() const {
+    if (reach == REACH_MUNICIPALITY) return std::nullopt;
+    return reach == REACH_OWN_PARTICIPANTS ? Uuid(id) : subject;
+  }
 
   bool is_staff() const {
     return role == ROLE_COORDINATOR || role == ROLE_CASE_MANAGER || role == ROLE_COACH || role == ROLE_ADMINISTRATOR ||
@@ -34,6 +48,8 @@ struct Actor {
 };
 
 /// The server itself, for due work.
-inline Actor system_actor(MunicipalityId municipality) { return {ActorId(), municipality, ROLE_SYSTEM, Uuid()}; }
+inline Actor system_actor(MunicipalityId municipality) {
+  return {ActorId(), municipality, ROLE_SYSTEM, Uuid(), SessionId(), REACH_MUNICIPALITY};
+}
 
 }  // namespace emplooi

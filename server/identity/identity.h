@@ -84,6 +84,9 @@ struct Founding {
 /// characters).
 Outcome<MunicipalityId> found_municipality(store::Store& store, const Founding& founding);
 
+/// Closes the accounts of somebody whose data is erased, ends their sessions, and takes their names away.
+void erase_accounts(Transaction&, const Uuid& subject);
+
 /// Refuses: nothing. Public reference data.
 Outcome<v1::ListMunicipalitiesResponse> list_municipalities(Transaction&, const Actor&,
                                                             const v1::ListMunicipalitiesRequest&);

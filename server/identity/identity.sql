@@ -1,5 +1,12 @@
 -- Accounts, sessions, devices, PINs, cards, second factors and what was refused.
 
+-- name: accounts_of
+SELECT actor_id FROM actors WHERE municipality_id = $1 AND subject_id = $2
+
+-- name: take_name_away
+UPDATE actors SET sign_in_name = $3, password_hash = '', closed_at_us = COALESCE(closed_at_us, $4)
+WHERE municipality_id = $1 AND actor_id = $2
+
 -- name: municipality_by_slug shared
 SELECT municipality_id FROM municipalities WHERE slug = $1
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "identity/personal_data.h"
+
 namespace emplooi {
 
 namespace {
@@ -27,34 +29,75 @@ const MethodDescriptor* rpc_with(const Descriptor* request, const Descriptor* re
   throw Defect("no rpc takes " + request->full_name() + " and answers " + response->full_name());
 }
 
-bool holds_personal_data(const Descriptor* message, int depth = 0) {
+template <class Test>
+bool holds(const Descriptor* message, Test test, int depth = 0) {
   ensure(depth < 16, "messages nest less than 16 deep");
   for (int i = 0; i < message->field_count(); ++i) {
     const auto* field = message->field(i);
-    const auto& rule = field->options().GetExtension(base::v1::rule);
-    if (rule.personal() || rule.secret()) return true;
-    if (field->message_type() && holds_personal_data(field->message_type(), depth + 1)) return true;
+    if (test(field->options().GetExtension(base::v1::rule))) return true;
+    if (field->message_type() && holds(field->message_type(), test, depth + 1)) return true;
   }
   return false;
+}
+
+std::string defect_of(const base::v1::Access& access) {
+  if (access.effect() == base::v1::EFFECT_UNSPECIFIED || access.grants().empty()) return "states no access";
+  std::vector<int> granted;
+  for (const auto& grant : access.grants()) {
+    const bool is_public = grant.reach() == REACH_PUBLIC;
+    if (is_public && (access.grants_size() > 1 || grant.roles_size() > 0)) return "is public, and so names no roles";
+    if (!is_public && grant.roles().empty()) return "must name its roles, unless it is public";
+    if (grant.reach() == REACH_UNSPECIFIED) return "states no reach";
+    granted.insert(granted.end(), grant.roles().begin(), grant.roles().end());
+  }
+  std::sort(granted.begin(), granted.end());
+  if (std::adjacent_find(granted.begin(), granted.end()) != granted.end()) return "grants itself to a role twice";
+  return {};
+}
+
+/// A number of the request, by which a call is large or small.
+bool is_number(const Descriptor* request, const std::string& name) {
+  const auto* field = request->FindFieldByName(name);
+  return field && !field->is_repeated() && field->cpp_type() == FieldDescriptor::CPPTYPE_INT32;
+}
+
+std::string defect_in_privacy(const MethodDescriptor* rpc, const base::v1::Access& access) {
+  const auto is_personal = [](const auto& rule) { return rule.personal() || rule.secret() || rule.bsn(); };
+  const auto identifies = [](const auto& rule) { return rule.subject() != base::v1::DATA_SUBJECT_UNSPECIFIED; };
+  const auto is_bsn = [](const auto& rule) { return rule.bsn(); };
+  if (access.effect() == base::v1::EFFECT_COMMAND && holds(rpc->output_type(), is_personal)) {
+    return "is a command whose answer can hold personal data";
+  }
+  const bool identifies_people = holds(rpc->input_type(), identifies) || holds(rpc->output_type(), identifies);
+  if (identifies_people && access.purpose() == base::v1::PURPOSE_UNSPECIFIED) {
+    return "identifies people and states no purpose";
+  }
+  for (const auto& grant : access.grants()) {
+    for (const int role : grant.roles()) {
+      if (holds(rpc->output_type(), is_bsn) && !may_see_bsn(static_cast<Role>(role))) {
+        return "answers a citizen service number to a role that may not see it";
+      }
+    }
+  }
+  const auto& second = access.second_person();
+  if (!second.field().empty() && (second.always() || !is_number(rpc->input_type(), second.field()))) {
+    return "needs a second person by a field that is no number of its request";
+  }
+  return {};
 }
 
 std::string defect_of(const MethodDescriptor* rpc, const Operation* operation) {
   const auto& access = rpc->options().GetExtension(base::v1::access);
   if (!operation) return "has no operation";
-  if (access.effect() == base::v1::EFFECT_UNSPECIFIED || access.reach() == base::v1::REACH_UNSPECIFIED) {
-    return "states no access";
-  }
-  const bool is_public = access.reach() == base::v1::REACH_PUBLIC;
-  if (is_public == (access.roles_size() > 0)) return "must name its roles, unless it is public";
   const bool is_session = access.effect() == base::v1::EFFECT_SESSION;
   if (is_session != static_cast<bool>(operation->run_session)) return "has an operation that does not fit its effect";
-  if (access.effect() == base::v1::EFFECT_COMMAND && holds_personal_data(rpc->output_type())) {
-    return "is a command whose answer can hold personal data";
-  }
-  return {};
+  auto defect = defect_of(access);
+  return defect.empty() ? defect_in_privacy(rpc, access) : defect;
 }
 
 }  // namespace
+
+bool Operation::is_public() const { return access.grants_size() == 1 && access.grants(0).reach() == REACH_PUBLIC; }
 
 MessagePtr Operation::new_request() const {
   return MessagePtr(google::protobuf::MessageFactory::generated_factory()->GetPrototype(rpc->input_type())->New());
@@ -99,12 +142,14 @@ void Operations::ensure_complete() const {
   if (!defects.empty()) throw Defect("the contract and the operations differ:" + defects);
 }
 
-Outcome<void> check_access(const Operation& operation, const Actor* actor) {
-  if (operation.access.reach() == base::v1::REACH_PUBLIC) return {};
+Outcome<Reach> check_access(const Operation& operation, const Actor* actor) {
+  if (operation.is_public()) return REACH_PUBLIC;
   if (!actor || actor->role == ROLE_UNSPECIFIED) return refuse(REFUSAL_NOT_SIGNED_IN);
-  const auto& roles = operation.access.roles();
-  if (std::find(roles.begin(), roles.end(), actor->role) == roles.end()) return refuse(REFUSAL_ACTOR_NOT_ALLOWED);
-  return {};
+  for (const auto& grant : operation.access.grants()) {
+    const auto& roles = grant.roles();
+    if (std::find(roles.begin(), roles.end(), actor->role) != roles.end()) return grant.reach();
+  }
+  return refuse(REFUSAL_ACTOR_NOT_ALLOWED);
 }
 
 }  // namespace emplooi

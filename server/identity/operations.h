@@ -21,6 +21,8 @@ using MessagePtr = std::unique_ptr<google::protobuf::Message>;
 struct Operation {
   const google::protobuf::MethodDescriptor* rpc = nullptr;
   base::v1::Access access;
+  /// Also without signing in.
+  bool is_public() const;
   /// For reads and commands: runs inside a transaction.
   std::function<Outcome<MessagePtr>(Transaction&, const Actor&, const google::protobuf::Message&)> run;
   /// For EFFECT_SESSION: runs outside any, because checking a password takes longer than a transaction may.
@@ -54,7 +56,9 @@ class Operations {
   const std::vector<const Operation*>& all() const { return in_order_; }
 
   /// Throws Defect naming every rpc of the contract that has no operation, no access option or one that contradicts
-  /// itself, and every command whose answer could carry personal data into the journal. Called at start-up.
+  /// itself, and every command whose answer could carry personal data into the journal. An rpc that identifies people states
+  /// its purpose, and one that answers a citizen service number is granted to those alone who may see it. Called at
+  /// start-up.
   void ensure_complete() const;
 
  private:
@@ -74,7 +78,8 @@ class Operations {
   std::vector<const Operation*> in_order_;
 };
 
-/// Refuses: not_signed_in (nobody has signed in where somebody must), actor_not_allowed (the role is not in the rpc's list).
-Outcome<void> check_access(const Operation& operation, const Actor* actor);
+/// Over whose data the rpc is granted to the actor's role: what the front desk writes into `Actor::reach`.
+/// Refuses: not_signed_in (nobody has signed in where somebody must), actor_not_allowed (the role is in no grant of the rpc).
+Outcome<Reach> check_access(const Operation& operation, const Actor* actor);
 
 }  // namespace emplooi

@@ -17,6 +17,11 @@ bool is_approval_due(Transaction&);
 /// Residents to remind of hours that will approve themselves.
 bool is_reminder_due(Transaction&);
 
+// For erasing a resident.
+
+/// Takes away what was written about the resident in words: notes and reasons.
+void forget_notes(Transaction&, ResidentId);
+
 // The operations. Residents and participants reach their own jobs: another's is job_not_found.
 
 /// Refuses: actor_not_allowed (for another resident), resident_not_found, resident_deceased, programme_not_found,

@@ -47,6 +47,9 @@ WHERE municipality_id = $1 AND job_id = $2 AND state = $3
 UPDATE jobs SET state = 'disputed', approved_at_us = NULL, approved_by = NULL, reason = $3
 WHERE municipality_id = $1 AND job_id = $2 AND state = 'approved'
 
+-- name: forget_notes
+UPDATE jobs SET note = '', reason = '' WHERE municipality_id = $1 AND resident_id = $2
+
 -- name: due_to_approve
 SELECT job_id FROM jobs
 WHERE municipality_id = $1 AND state = 'done' AND approves_itself_at_us <= $2

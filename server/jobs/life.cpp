@@ -8,10 +8,9 @@ namespace emplooi::jobs {
 Outcome<Job> job_for(Transaction& tx, const Actor& actor, JobId id) {
   auto job = tx.one<Job>(sql::job, id);
   if (!job) return refuse(REFUSAL_JOB_NOT_FOUND);
-  const bool is_anothers =
-      (actor.role == ROLE_RESIDENT && actor.subject != job->resident) ||
-      (actor.role == ROLE_PARTICIPANT && actor.subject != job->participant.value_or(ParticipantId()));
-  if (is_anothers) return refuse(REFUSAL_JOB_NOT_FOUND);
+  const auto only = actor.only();
+  const bool is_own = !only || *only == job->resident || (job->participant && *only == *job->participant);
+  if (!is_own) return refuse(REFUSAL_JOB_NOT_FOUND);
   return *std::move(job);
 }
 

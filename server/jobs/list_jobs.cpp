@@ -9,7 +9,7 @@ namespace {
 
 /// The id that was asked for, if any; residents and participants always get their own.
 std::optional<Uuid> filter_of(const Actor& actor, Role role, const std::string& text) {
-  if (actor.role == role) return actor.subject;
+  if (actor.role == role) return actor.only();
   if (text.empty()) return std::nullopt;
   return parse_uuid(text);
 }

@@ -10,10 +10,10 @@ namespace {
 Outcome<std::optional<CorporationId>> asked_for(const Actor& actor, const v1::ListComplexesRequest& request) {
   std::optional<CorporationId> asked;
   if (!request.corporation_id().empty()) asked = CorporationId::of(request.corporation_id());
-  if (!works_for_corporation(actor)) return asked;
-  const CorporationId own(actor.subject);
-  if (asked && *asked != own) return refuse(REFUSAL_ACTOR_NOT_ALLOWED);
-  return own;
+  const auto only = actor.only();
+  if (!only) return asked;
+  if (asked && *asked != *only) return refuse(REFUSAL_ACTOR_NOT_ALLOWED);
+  return CorporationId(*only);
 }
 
 }  // namespace

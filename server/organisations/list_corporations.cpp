@@ -7,9 +7,9 @@ namespace emplooi::organisations {
 Outcome<v1::ListCorporationsResponse> list_corporations(Transaction& tx, const Actor& actor,
                                                         const v1::ListCorporationsRequest& request) {
   const auto paging = TRY(paging_of(request.page()));
-  const bool sees_own_only = works_for_corporation(actor);
-  auto rows = sees_own_only ? tx.all<Corporation>(sql::corporation, actor.subject)
-                            : tx.all<Corporation>(sql::corporations_after, paging.after, paging.limit());
+  const auto own = actor.only();
+  auto rows = own ? tx.all<Corporation>(sql::corporation, *own)
+                  : tx.all<Corporation>(sql::corporations_after, paging.after, paging.limit());
   v1::ListCorporationsResponse response;
   response.set_next_page_token(cut_to_page(rows, paging, [](const Corporation& row) { return row.id; }));
   for (const auto& row : rows) {

@@ -7,9 +7,9 @@ namespace emplooi::organisations {
 Outcome<v1::ListFundersResponse> list_funders(Transaction& tx, const Actor& actor,
                                               const v1::ListFundersRequest& request) {
   const auto paging = TRY(paging_of(request.page()));
-  const bool sees_own_only = actor.role == ROLE_FUNDER_FINANCE;
-  auto rows = sees_own_only ? tx.all<Funder>(sql::funder, actor.subject)
-                            : tx.all<Funder>(sql::funders_after, paging.after, paging.limit());
+  const auto own = actor.only();
+  auto rows =
+      own ? tx.all<Funder>(sql::funder, *own) : tx.all<Funder>(sql::funders_after, paging.after, paging.limit());
   v1::ListFundersResponse response;
   response.set_next_page_token(cut_to_page(rows, paging, [](const Funder& row) { return row.id; }));
   for (const auto& row : rows) {

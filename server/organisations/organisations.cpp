@@ -48,10 +48,6 @@ bool is_target_complex(Transaction& tx, ProgrammeId programme, ComplexId complex
   return tx.one<ComplexId>(sql::target_complex, programme, complex).has_value();
 }
 
-bool works_for_corporation(const Actor& actor) {
-  return actor.role == ROLE_CORPORATION_BUYER || actor.role == ROLE_CORPORATION_FINANCE;
-}
-
 void offer(Operations& operations) {
   operations.add(create_programme);
   operations.add(set_programme_terms);

@@ -70,8 +70,6 @@ Outcome<Funder> funder(Transaction&, FunderId);
 Outcome<Provider> provider(Transaction&, ProviderId);
 /// Whether the tenants of the complex belong to the programme's target group.
 bool is_target_complex(Transaction&, ProgrammeId, ComplexId);
-/// Buyers and finance officers of a housing corporation: `actor.subject` is the corporation, and they see its own only.
-bool works_for_corporation(const Actor&);
 
 // The operations.
 

@@ -8,9 +8,7 @@ namespace emplooi::participants {
 Outcome<v1::ListParticipantsResponse> list_participants(Transaction& tx, const Actor& actor,
                                                         const v1::ListParticipantsRequest& request) {
   const auto paging = TRY(paging_of(request.page()));
-  std::optional<ActorId> coach;
-  if (actor.role == ROLE_COACH) coach = actor.id;
-  auto people = tx.all<Person>(sql::people_after, paging.after, paging.limit(), request.with_inactive(), coach);
+  auto people = tx.all<Person>(sql::people_after, paging.after, paging.limit(), request.with_inactive(), actor.only());
   v1::ListParticipantsResponse response;
   response.set_next_page_token(cut_to_page(people, paging, [](const Person& person) { return person.id; }));
   for (const auto& person : people) *response.add_participants() = to_message(person);

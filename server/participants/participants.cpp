@@ -29,12 +29,6 @@ bool is_kin(Transaction& tx, HouseholdId household, ParticipantId id) {
   return tx.one<ParticipantId>(sql::relation_to_household, id, household).has_value();
 }
 
-Outcome<void> may_act_for(const Actor& actor, ParticipantId id) {
-  const bool is_self = actor.role == ROLE_PARTICIPANT && actor.subject == id;
-  if (is_self || actor.role == ROLE_COORDINATOR || actor.role == ROLE_SYSTEM) return {};
-  return refuse(REFUSAL_ACTOR_NOT_ALLOWED);
-}
-
 void offer(Operations& operations) {
   operations.add(register_participant);
   operations.add(start_track);

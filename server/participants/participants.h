@@ -23,9 +23,11 @@ std::optional<RunningTrack> running_track(Transaction&, ParticipantId);
 bool is_fit_for(Transaction&, ParticipantId, const catalogue::Service&);
 /// Whether somebody of the household is kin to the second degree, or the participant lives there.
 bool is_kin(Transaction&, HouseholdId, ParticipantId);
-/// The participants themselves, and the coordinator for those without a telephone.
-/// Refuses: actor_not_allowed, whether or not there is such a participant.
-Outcome<void> may_act_for(const Actor&, ParticipantId);
+
+/// Replaces what is not empty.
+void correct(Transaction&, ParticipantId, const std::string& name, const std::string& born_on);
+/// Takes away all that names the participant; tracks, steps and outflow stay, for the figures.
+void erase(Transaction&, ParticipantId);
 
 // The operations. Coaches reach those whom they guide: for others they are refused with actor_not_allowed.
 

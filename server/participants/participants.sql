@@ -100,6 +100,21 @@ ORDER BY certificate_id DESC LIMIT 100
 INSERT INTO kinships (municipality_id, participant_id, resident_id, degree) VALUES ($1, $2, $3, $4)
 ON CONFLICT (municipality_id, participant_id, resident_id) DO UPDATE SET degree = excluded.degree
 
+-- name: correct
+UPDATE participants SET name = CASE WHEN $3 = '' THEN name ELSE $3 END,
+  born_on = CASE WHEN $4 = '' THEN born_on ELSE $4 END
+WHERE municipality_id = $1 AND participant_id = $2
+
+-- name: take_name_away
+UPDATE participants SET name = '', born_on = NULL, household_id = NULL, erased_on = $3
+WHERE municipality_id = $1 AND participant_id = $2
+
+-- name: drop_kinships
+DELETE FROM kinships WHERE municipality_id = $1 AND participant_id = $2
+
+-- name: drop_certificates
+DELETE FROM certificates WHERE municipality_id = $1 AND participant_id = $2
+
 -- name: relation_to_household
 SELECT p.participant_id FROM participants p
 WHERE p.municipality_id = $1 AND p.participant_id = $2 AND p.household_id = $3

@@ -5,9 +5,11 @@
 namespace emplooi::participants {
 
 Outcome<Participant> participant_in_reach(Transaction& tx, const Actor& actor, ParticipantId id) {
-  if (actor.role == ROLE_PARTICIPANT && actor.subject != id) return refuse(REFUSAL_ACTOR_NOT_ALLOWED);
+  const auto only = actor.only();
+  const bool is_coach = actor.reach == REACH_OWN_PARTICIPANTS;
+  if (only && !is_coach && *only != id) return refuse(REFUSAL_ACTOR_NOT_ALLOWED);
   const auto found = TRY(participant(tx, id));
-  if (actor.role == ROLE_COACH && found.coach != actor.id) return refuse(REFUSAL_ACTOR_NOT_ALLOWED);
+  if (is_coach && found.coach != *only) return refuse(REFUSAL_ACTOR_NOT_ALLOWED);
   return found;
 }
 

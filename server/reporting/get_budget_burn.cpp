@@ -79,10 +79,6 @@ void write_months(Transaction& tx, ProgrammeId programme, const Movements& all, 
   std::reverse(burn.mutable_months()->begin(), burn.mutable_months()->end());
 }
 
-std::optional<Uuid> only_of(const Actor& actor) {
-  return actor.role == ROLE_FUNDER_FINANCE ? std::optional(actor.subject) : corporation_of(actor);
-}
-
 }  // namespace
 
 Outcome<v1::GetBudgetBurnResponse> get_budget_burn(Transaction& tx, const Actor& actor,
@@ -92,7 +88,7 @@ Outcome<v1::GetBudgetBurnResponse> get_budget_burn(Transaction& tx, const Actor&
   const auto movements =
       movements_since(tx, programme, first_day_of_month_before(tx.today(), std::max(months, months_of_pace) - 1));
   v1::GetBudgetBurnResponse response;
-  for (const auto& budget : tx.all<Budget>(sql::budgets, programme, only_of(actor))) {
+  for (const auto& budget : tx.all<Budget>(sql::budgets, programme, actor.only())) {
     auto& burn = *response.add_budgets();
     burn.set_budget_id(to_string(budget.id));
     burn.set_name(budget.name);

@@ -1,3 +1,5 @@
+#include <map>
+
 #include "organisations/organisations.h"
 #include "reporting/figure.h"
 #include "reporting/period.h"
@@ -19,16 +21,34 @@ struct PlaceOrService {
   using Columns = std::tuple<Uuid, std::string, std::int64_t, std::int64_t>;
 };
 
-std::vector<bool> hidden(const std::vector<PlaceOrService>& rows, std::int64_t residents, std::int64_t fewest) {
+/// A figure as it adds up over the parts of a period: hidden as soon as one part hides it.
+struct Sum {
+  std::int64_t minutes = 0;
+  bool is_hidden = false;
+
+  void add(std::int64_t more, bool hides) {
+    minutes += more;
+    is_hidden = is_hidden || hides;
+  }
+};
+
+/// By name, as they are listed.
+using Sums = std::map<std::pair<std::string, Uuid>, Sum>;
+
+void add(const std::vector<PlaceOrService>& rows, std::int64_t residents, std::int64_t fewest, Sums& sums) {
   std::vector<std::int64_t> persons;
   for (const auto& row : rows) persons.push_back(row.residents);
-  return suppress(persons, residents, fewest, Overlap::possible).cells;
+  const auto hidden = suppress(persons, residents, fewest, Overlap::possible).cells;
+  for (std::size_t i = 0; i < rows.size(); ++i) sums[{rows[i].name, rows[i].id}].add(rows[i].minutes, hidden[i]);
 }
 
-void write(const PlaceOrService& row, bool is_hidden, v1::HoursRow& to) {
-  to.set_id(to_string(row.id));
-  to.set_name(row.name);
-  *to.mutable_minutes() = figure(row.minutes, is_hidden);
+void write(const Sums& sums, google::protobuf::RepeatedPtrField<v1::HoursRow>& to) {
+  for (const auto& [name_and_id, sum] : sums) {
+    auto& row = *to.Add();
+    row.set_id(to_string(name_and_id.second));
+    row.set_name(name_and_id.first);
+    *row.mutable_minutes() = figure(sum.minutes, sum.is_hidden);
+  }
 }
 
 }  // namespace
@@ -37,23 +57,23 @@ Outcome<v1::GetHoursReportResponse> get_hours_report(Transaction& tx, const Acto
                                                      const v1::GetHoursReportRequest& request) {
   const auto programme = TRY(organisations::programme(tx, ProgrammeId::of(request.programme_id())));
   const auto period = TRY(period_of(actor, tx.today(), request.period()));
-  const auto own = corporation_of(actor);
+  const auto own = actor.only();
   const auto fewest = fewest_persons(actor);
-  const auto begin = period.begin(), end = period.end();
-  const auto residents = *tx.one<std::int64_t>(sql::residents_served, programme.id, begin, end, own);
-
-  v1::GetHoursReportResponse response;
-  std::int64_t minutes = 0;
-  const auto services = tx.all<PlaceOrService>(sql::minutes_by_service, programme.id, begin, end, own);
-  const auto hidden_services = hidden(services, residents, fewest);
-  for (std::size_t i = 0; i < services.size(); ++i) {
-    write(services[i], hidden_services[i], *response.add_services());
-    minutes += services[i].minutes;
+  Sums services, neighbourhoods;
+  Sum all;
+  for (const auto& part : parts_of(actor, period)) {
+    const auto begin = part.begin(), end = part.end();
+    const auto residents = *tx.one<std::int64_t>(sql::residents_served, programme.id, begin, end, own);
+    const auto by_service = tx.all<PlaceOrService>(sql::minutes_by_service, programme.id, begin, end, own);
+    add(by_service, residents, fewest, services);
+    add(tx.all<PlaceOrService>(sql::minutes_by_neighbourhood, programme.id, begin, end, own), residents, fewest,
+        neighbourhoods);
+    for (const auto& row : by_service) all.add(row.minutes, residents < fewest);
   }
-  const auto places = tx.all<PlaceOrService>(sql::minutes_by_neighbourhood, programme.id, begin, end, own);
-  const auto hidden_places = hidden(places, residents, fewest);
-  for (std::size_t i = 0; i < places.size(); ++i) write(places[i], hidden_places[i], *response.add_neighbourhoods());
-  *response.mutable_minutes() = figure(minutes, residents > 0 && residents < fewest);
+  v1::GetHoursReportResponse response;
+  write(services, *response.mutable_services());
+  write(neighbourhoods, *response.mutable_neighbourhoods());
+  *response.mutable_minutes() = figure(all.minutes, all.is_hidden);
   return response;
 }
 

@@ -18,4 +18,15 @@ Outcome<Period> period_of(const Actor& actor, Date today, const v1::Period& aske
   return refused;
 }
 
+std::vector<Period> parts_of(const Actor& actor, const Period& period) {
+  if (actor.is_staff()) return {period};
+  std::vector<Period> quarters;
+  for (Date begin = period.starts_on; begin < period.ends_on;) {
+    const Date next = add_months(begin, 3);
+    quarters.push_back({begin, add_days(next, -1)});
+    begin = next;
+  }
+  return quarters;
+}
+
 }  // namespace emplooi::reporting

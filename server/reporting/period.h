@@ -1,5 +1,7 @@
 #pragma once
 
+#include <vector>
+
 #include "base/outcome.h"
 #include "base/time.h"
 #include "emplooi/reporting/v1/reporting.pb.h"
@@ -16,6 +18,10 @@ struct Period {
   Time begin() const { return start_of_day(starts_on); }
   Time end() const { return start_of_day(add_days(ends_on, 1)); }
 };
+
+/// The periods that a report is put together from. Outside the municipality these are its quarters: what a longer period shows
+/// is the sum of what its quarters show, and so nothing that subtracting them could add. Inside, the period itself.
+std::vector<Period> parts_of(const Actor& actor, const Period& period);
 
 /// Outside the municipality a period consists of whole quarters that are over: the difference between two periods of
 /// choice would tell what one day added. Refuses: period_is_empty, field_out_of_bounds.

@@ -1,13 +1,8 @@
 #include "reporting/reporting.h"
 
-#include "organisations/organisations.h"
 #include "reporting/reporting.sql.h"
 
 namespace emplooi::reporting {
-
-std::optional<Uuid> corporation_of(const Actor& actor) {
-  return organisations::works_for_corporation(actor) ? std::optional(actor.subject) : std::nullopt;
-}
 
 void offer(Operations& operations) {
   operations.add(get_tracks_report);

@@ -1,15 +1,11 @@
 #pragma once
 
-#include <optional>
 #include <span>
 
 #include "emplooi/reporting/v1/reporting.pb.h"
 #include "identity/operations.h"
 
 namespace emplooi::reporting {
-
-/// The corporation whose complexes the actor's reports are limited to; nothing for those who see all.
-std::optional<Uuid> corporation_of(const Actor& actor);
 
 // The operations. Outside the municipality a period that is not made of whole quarters that are over is
 // field_out_of_bounds, and figures of fewer than ten people are hidden; inside, of fewer than five (mission §8).

@@ -7,7 +7,7 @@ namespace emplooi::residents {
 Outcome<v1::GetResidentResponse> get_resident(Transaction& tx, const Actor& actor,
                                               const v1::GetResidentRequest& request) {
   const auto id = ResidentId::of(request.resident_id());
-  if (actor.role == ROLE_RESIDENT && id != actor.subject) return refuse(REFUSAL_ACTOR_NOT_ALLOWED);
+  TRY(may_act_for(actor, id));
   const auto person = tx.one<Person>(sql::person, id);
   if (!person) return refuse(REFUSAL_RESIDENT_NOT_FOUND);
   v1::GetResidentResponse response;

@@ -7,7 +7,7 @@ namespace emplooi::residents {
 namespace {
 
 Outcome<void> may_read(Transaction& tx, const Actor& actor, HouseholdId household) {
-  if (actor.role != ROLE_RESIDENT) return {};
+  if (!actor.only()) return {};
   const auto self = TRY(resident(tx, ResidentId(actor.subject)));
   if (self.household != household) return refuse(REFUSAL_ACTOR_NOT_ALLOWED);
   return {};

@@ -30,9 +30,8 @@ bool in_target_group(Transaction& tx, ProgrammeId programme, const Resident& res
 }
 
 Outcome<void> may_act_for(const Actor& actor, ResidentId id) {
-  const bool is_self = actor.role == ROLE_RESIDENT && actor.subject == id;
-  if (is_self || actor.role == ROLE_COORDINATOR || actor.role == ROLE_SYSTEM) return {};
-  return refuse(REFUSAL_ACTOR_NOT_ALLOWED);
+  if (actor.only().value_or(id) != id) return refuse(REFUSAL_ACTOR_NOT_ALLOWED);
+  return {};
 }
 
 void offer(Operations& operations) {

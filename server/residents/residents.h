@@ -20,7 +20,7 @@ Outcome<Resident> living_resident(Transaction&, ResidentId);
 Outcome<Household> household(Transaction&, HouseholdId);
 /// Whether the reduced tariff is for them: low income, or tenant of one of the programme's complexes (seed 1, §4.2).
 bool in_target_group(Transaction&, ProgrammeId, const Resident&);
-/// The residents themselves, and the coordinator for those who come by phone.
+/// The residents themselves, and those who reach the whole municipality.
 /// Refuses: actor_not_allowed, whether or not there is such a resident.
 Outcome<void> may_act_for(const Actor&, ResidentId);
 
@@ -29,6 +29,13 @@ Outcome<void> may_act_for(const Actor&, ResidentId);
 std::vector<HouseholdId> target_households(Transaction&, const Audience&, HouseholdId after, int limit);
 /// How many there are in all; reads every one of them.
 std::int64_t count_target_households(Transaction&, const Audience&);
+
+/// Replaces what is not empty. Refuses: field_out_of_bounds (a name without letters).
+Outcome<void> correct(Transaction&, ResidentId, const std::string& name, const std::string& born_on,
+                      const std::string& phone);
+/// Takes away all that names the resident; whoever is erased is treated as one who has died. Returns the household if
+/// its address went too, because nobody who is known lives there any more.
+std::optional<HouseholdId> erase(Transaction&, ResidentId);
 
 // The operations.
 

@@ -24,7 +24,7 @@ INSERT INTO resident_names (municipality_id, name_tail, resident_id) VALUES ($1,
 ON CONFLICT (municipality_id, name_tail, resident_id) DO NOTHING
 
 -- name: resident
-SELECT r.resident_id, r.household_id, r.low_income, CASE WHEN r.deceased_on IS NULL THEN 0 ELSE 1 END, h.complex_id,
+SELECT r.resident_id, r.household_id, r.low_income, CASE WHEN r.deceased_on IS NULL AND r.erased_on IS NULL THEN 0 ELSE 1 END, h.complex_id,
   h.neighbourhood_id
 FROM residents r
 JOIN households h ON h.municipality_id = r.municipality_id AND h.household_id = r.household_id
@@ -73,6 +73,27 @@ JOIN residents r ON r.municipality_id = h.municipality_id AND r.household_id = h
 WHERE h.municipality_id = $1 AND h.postcode = $3 AND r.resident_id > $2
 ORDER BY r.resident_id LIMIT $4
 
+-- name: correct
+UPDATE residents SET name = CASE WHEN $3 = '' THEN name ELSE $3 END,
+  born_on = CASE WHEN $4 = '' THEN born_on ELSE $4 END, phone = CASE WHEN $5 = '' THEN phone ELSE $5 END
+WHERE municipality_id = $1 AND resident_id = $2
+
+-- name: take_name_away
+UPDATE residents SET name = '', born_on = NULL, phone = '', low_income = 0, deceased_on = NULL, erased_on = $3
+WHERE municipality_id = $1 AND resident_id = $2
+RETURNING household_id
+
+-- name: drop_name_tails
+DELETE FROM resident_names WHERE municipality_id = $1 AND resident_id = $2
+
+-- name: take_address_away
+-- Where nobody who is known lives any more.
+UPDATE households SET postcode = '0000XX', house_number = ''
+WHERE municipality_id = $1 AND household_id = $2 AND NOT EXISTS (
+  SELECT 1 FROM residents r
+  WHERE r.municipality_id = households.municipality_id AND r.household_id = households.household_id
+    AND r.erased_on IS NULL)
+
 -- name: target_households
 -- $3: low income only. A household must live in the complex $4 and the neighbourhood $5 where these are given.
 SELECT h.household_id FROM households h
@@ -96,5 +117,5 @@ WHERE h.municipality_id = $1 AND c.neighbourhood_id <> h.neighbourhood_id
 SELECT b.name FROM residents r
 JOIN households h ON h.municipality_id = r.municipality_id AND h.household_id = r.household_id
 JOIN neighbourhoods b ON b.municipality_id = h.municipality_id AND b.neighbourhood_id = h.neighbourhood_id
-WHERE r.municipality_id = $1 AND NOT EXISTS (
+WHERE r.municipality_id = $1 AND r.erased_on IS NULL AND NOT EXISTS (
   SELECT 1 FROM resident_names n WHERE n.municipality_id = r.municipality_id AND n.resident_id = r.resident_id)

@@ -42,7 +42,7 @@ Outcome<v1::PreviewMonthResponse> preview_month(Transaction& tx, const Actor& ac
   const Month closed = ledger::closed_through(tx, programme.id);
   if (month <= closed) return refuse(REFUSAL_MONTH_ALREADY_CLOSED, "its statements say what it held");
   const Window window{month == next_to_close(tx, programme) ? closed : month - 1, month};
-  const auto own = party_of(actor);
+  const auto own = actor.only();
 
   v1::PreviewMonthResponse response;
   for (const auto& figures : figures_of(tx, programme.id, window)) {

@@ -73,14 +73,9 @@ std::vector<Figures> figures_of(Transaction& tx, ProgrammeId programme, const Wi
   return all;
 }
 
-std::optional<Uuid> party_of(const Actor& actor) {
-  const bool is_own_only = actor.role == ROLE_FUNDER_FINANCE || actor.role == ROLE_CORPORATION_FINANCE;
-  return is_own_only ? std::optional(actor.subject) : std::nullopt;
-}
-
 Outcome<Statement> statement_for(Transaction& tx, const Actor& actor, StatementId id) {
   auto statement = tx.one<Statement>(sql::statement, id);
-  const auto own = party_of(actor);
+  const auto own = actor.only();
   if (!statement || (own && statement->party != *own)) return refuse(REFUSAL_STATEMENT_NOT_FOUND);
   return *std::move(statement);
 }

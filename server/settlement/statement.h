@@ -71,9 +71,6 @@ Outcome<void> check_month(Month month);
 /// What the ledger has booked for each party: funders and corporations first, then providers, each in the order of its id.
 std::vector<Figures> figures_of(Transaction& tx, ProgrammeId programme, const Window& window);
 
-/// Funders and corporations see their own; nothing for those who see all.
-std::optional<Uuid> party_of(const Actor& actor);
-
 /// The statement, if this actor may see it. Refuses: statement_not_found.
 Outcome<Statement> statement_for(Transaction& tx, const Actor& actor, StatementId id);
 

@@ -112,7 +112,9 @@ SqliteConnection::SqliteConnection(const std::string& path, Mode mode) {
     keep_log_on_close();
     return;
   }
-  execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0;");
+  execute(
+      "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0; "
+      "PRAGMA secure_delete = ON;");
 }
 
 SqliteConnection::~SqliteConnection() {

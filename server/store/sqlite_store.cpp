@@ -162,17 +162,27 @@ class SqliteStore final : public Store {
   void write_until_stopped() {
     while (true) {
       auto batch = take_batch();
+      if (batch.empty() && must_scrub_) scrub();
+      if (batch.empty() && !is_stopping()) continue;
       if (batch.empty()) return;
       write_batch(batch);
       for (auto& pending : batch) answer(pending);
-      checkpoint_if_due();
+      if (must_scrub_)
+        scrub();
+      else
+        checkpoint_if_due();
     }
   }
 
-  /// Everything that waits, up to the bound; empty when the store stops and nothing waits.
+  /// Everything that waits, up to the bound; empty when the store stops and nothing waits, or when the log still holds
+  /// what was deleted and a reader that kept it may have gone.
   std::vector<Pending> take_batch() {
     std::unique_lock lock(mutex_);
-    arrived_.wait(lock, [&] { return stopping_ || !queue_.empty(); });
+    const auto has_come = [&] { return stopping_ || !queue_.empty(); };
+    if (must_scrub_)
+      arrived_.wait_for(lock, std::chrono::milliseconds(200), has_come);
+    else
+      arrived_.wait(lock, has_come);
     std::vector<Pending> batch;
     while (!queue_.empty() && batch.size() < options_.batch_bound) {
       batch.push_back(std::move(queue_.front()));
@@ -246,12 +256,35 @@ class SqliteStore final : public Store {
     if (std::chrono::steady_clock::now() > command.deadline) return refuse(REFUSAL_DEADLINE_PASSED);
     try {
       SqliteTransaction tx(*connection_, command.municipality, now(), &ids_);
-      return carry_out(tx, command, pending.work, unsealed);
+      auto outcome = carry_out(tx, command, pending.work, unsealed);
+      must_scrub_ = must_scrub_ || (outcome && tx.scrubs());
+      return outcome;
     } catch (const Unavailable&) {
       throw;
     } catch (const std::exception& error) {
       spdlog::error("rpc={} failed: {}", command.rpc, error.what());
       return refuse(REFUSAL_INTERNAL_ERROR);
+    }
+  }
+
+  bool is_stopping() {
+    const std::lock_guard lock(mutex_);
+    return stopping_;
+  }
+
+  /// Deleted content is overwritten in the pages (secure_delete); what is left of it stands in the log, until that is written
+  /// back and cut to nothing. A reader in the middle of an older snapshot prevents it: then it is tried again.
+  void scrub() {
+    if (fenced_) return;
+    const int result =
+        sqlite3_wal_checkpoint_v2(connection_->handle(), nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
+    if ((result & 0xff) == SQLITE_IOERR) {
+      spdlog::error("the checkpoint failed: {}", sqlite3_errstr(result));
+      return fence();
+    }
+    if (result == SQLITE_OK) {
+      must_scrub_ = false;
+      wal_pages_ = 0;
     }
   }
 
@@ -283,6 +316,8 @@ class SqliteStore final : public Store {
   Readers readers_;
   Time last_now_{};
   int wal_pages_ = 0;
+  /// Only the writer's thread looks at it.
+  bool must_scrub_ = false;
   std::atomic<bool> fenced_ = false;
 
   std::mutex mutex_;

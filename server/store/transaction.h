@@ -97,6 +97,9 @@ class Transaction {
   /// Adds to what the journal record seals besides request and answer (the ledger adds its transfers).
   void add_effect(std::string_view canonical_bytes) { effects_.append(canonical_bytes); }
   const std::string& effects() const { return effects_; }
+  /// After the commit, nothing that this transaction deleted is to be left anywhere in the database's files.
+  void scrub_after_commit() { scrubs_ = true; }
+  bool scrubs() const { return scrubs_; }
   /// Numbers the effects of this transaction: 0, 1, 2.
   std::int64_t next_line() { return next_line_++; }
 
@@ -112,6 +115,7 @@ class Transaction {
   RecordId record_;
   std::string effects_;
   std::int64_t next_line_ = 0;
+  bool scrubs_ = false;
 
  private:
   template <class Type>

@@ -11,7 +11,7 @@ using ledger::Kind;
 /// Refuses: actor_not_allowed, corporation_not_found.
 Outcome<CorporationId> buyer_of(Transaction& tx, const Actor& actor, const v1::BuyHoursRequest& request) {
   const auto id = CorporationId::of(request.corporation_id());
-  if (actor.role == ROLE_CORPORATION_BUYER && actor.subject != id) return refuse(REFUSAL_ACTOR_NOT_ALLOWED);
+  if (actor.only().value_or(id) != id) return refuse(REFUSAL_ACTOR_NOT_ALLOWED);
   return TRY(organisations::corporation(tx, id)).id;
 }
 

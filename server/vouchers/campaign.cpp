@@ -6,8 +6,8 @@ namespace emplooi::vouchers {
 
 Outcome<Campaign> campaign_for(Transaction& tx, const Actor& actor, CampaignId id) {
   const auto campaign = tx.one<Campaign>(sql::campaign, id);
-  const bool is_anothers = actor.role == ROLE_CORPORATION_BUYER && campaign && campaign->corporation != actor.subject;
-  if (!campaign || is_anothers) return refuse(REFUSAL_CAMPAIGN_NOT_FOUND);
+  const auto own = actor.only();
+  if (!campaign || (own && campaign->corporation != *own)) return refuse(REFUSAL_CAMPAIGN_NOT_FOUND);
   return *campaign;
 }
 

@@ -19,7 +19,7 @@ struct Campaign {
 };
 
 /// Corporations see no counts of households under ten (mission §8).
-inline int smallest_count_for(const Actor& actor) { return actor.role == ROLE_CORPORATION_BUYER ? 10 : 0; }
+inline int smallest_count_for(const Actor& actor) { return actor.only() ? 10 : 0; }
 
 /// The campaign, if this actor may hand it out. Refuses: campaign_not_found.
 Outcome<Campaign> campaign_for(Transaction& tx, const Actor& actor, CampaignId id);

@@ -8,7 +8,7 @@ Outcome<v1::GetVoucherResponse> get_voucher(Transaction& tx, const Actor& actor,
   const auto voucher = TRY(voucher_for(tx, actor, VoucherId::of(request.voucher_id())));
   v1::GetVoucherResponse response;
   tx.one<VoucherDetails>(sql::voucher_details, voucher.id)->write(*response.mutable_voucher());
-  if (!actor.is_staff()) return response;
+  if (actor.only()) return response;
   for (const auto& [rule, budget, amount] : allocations_of(tx, voucher.id)) {
     auto& allocation = *response.add_allocations();
     allocation.set_budget_id(to_string(budget));

@@ -75,8 +75,8 @@ Refused refusal_by_state(const Voucher& voucher, Date today) {
 
 Outcome<Voucher> voucher_for(Transaction& tx, const Actor& actor, VoucherId id) {
   auto found = TRY(voucher(tx, id));
-  if (actor.role == ROLE_RESIDENT) {
-    const auto self = residents::resident(tx, ResidentId(actor.subject));
+  if (const auto only = actor.only()) {
+    const auto self = residents::resident(tx, ResidentId(*only));
     if (!self || self->household != found.household) return refuse(REFUSAL_VOUCHER_NOT_FOUND);
   }
   return found;

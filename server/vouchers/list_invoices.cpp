@@ -19,11 +19,9 @@ struct Row {
 
 Outcome<v1::ListInvoicesResponse> list_invoices(Transaction& tx, const Actor& actor,
                                                 const v1::ListInvoicesRequest& request) {
-  const bool is_corporation = actor.role == ROLE_CORPORATION_BUYER || actor.role == ROLE_CORPORATION_FINANCE;
-  const auto buyer = is_corporation ? std::optional(actor.subject) : std::nullopt;
   const auto paging = TRY(paging_of(request.page()));
-  auto rows =
-      tx.all<Row>(sql::list_invoices, ProgrammeId::of(request.programme_id()), paging.after, buyer, paging.limit());
+  auto rows = tx.all<Row>(sql::list_invoices, ProgrammeId::of(request.programme_id()), paging.after, actor.only(),
+                          paging.limit());
   v1::ListInvoicesResponse response;
   response.set_next_page_token(cut_to_page(rows, paging, [](const Row& row) { return row.id; }));
   for (const auto& row : rows) {

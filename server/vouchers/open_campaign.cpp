@@ -7,13 +7,14 @@ namespace {
 
 /// A corporation gives to the tenants of its own complexes. Refuses: complex_not_found, actor_not_allowed.
 Outcome<void> check_places(Transaction& tx, const Actor& actor, const v1::OpenCampaignRequest& request) {
-  const bool is_corporation = actor.role == ROLE_CORPORATION_BUYER;
-  if (is_corporation && request.complex_ids().empty()) {
-    return refuse(REFUSAL_ACTOR_NOT_ALLOWED, "a corporation names its own complexes");
+  const auto own = actor.only();
+  // A neighbourhood holds other dwellings than the corporation's.
+  if (own && (request.complex_ids().empty() || !request.neighbourhood_ids().empty())) {
+    return refuse(REFUSAL_ACTOR_NOT_ALLOWED, "a corporation names its own complexes, and nothing else");
   }
   for (const auto& text : request.complex_ids()) {
     const auto complex = TRY(organisations::complex(tx, ComplexId::of(text)));
-    if (is_corporation && complex.corporation != actor.subject) return refuse(REFUSAL_ACTOR_NOT_ALLOWED);
+    if (own && complex.corporation != *own) return refuse(REFUSAL_ACTOR_NOT_ALLOWED);
   }
   for (const auto& text : request.neighbourhood_ids()) {
     TRY(organisations::neighbourhood(tx, NeighbourhoodId::of(text)));
@@ -34,9 +35,8 @@ Outcome<v1::OpenCampaignResponse> open_campaign(Transaction& tx, const Actor& ac
   if (ends_on < tx.today()) return refuse(REFUSAL_PERIOD_IS_EMPTY);
 
   const auto id = tx.new_id<CampaignId>();
-  const auto corporation = actor.role == ROLE_CORPORATION_BUYER ? std::optional(actor.subject) : std::nullopt;
   if (tx.run(sql::add_campaign, id, programme.id, request.name(), request.vouchers_per_household(),
-             request.low_income_only(), ends_on, corporation) == 0) {
+             request.low_income_only(), ends_on, actor.only()) == 0) {
     return refuse(REFUSAL_NAME_TAKEN);
   }
   for (const auto& text : request.complex_ids()) tx.run(sql::add_campaign_place, id, "complex", ComplexId::of(text));

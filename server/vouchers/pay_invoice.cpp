@@ -9,7 +9,7 @@ Outcome<v1::PayInvoiceResponse> pay_invoice(Transaction& tx, const Actor& actor,
   const auto invoice = tx.one<ProgrammeId, Uuid>(sql::invoice, id);
   if (!invoice) return refuse(REFUSAL_INVOICE_NOT_FOUND);
   const auto& [programme, buyer] = *invoice;
-  if (actor.role == ROLE_CORPORATION_FINANCE && actor.subject != buyer) return refuse(REFUSAL_INVOICE_NOT_FOUND);
+  if (actor.only().value_or(buyer) != buyer) return refuse(REFUSAL_INVOICE_NOT_FOUND);
   const Cents due = due_of(tx, programme, id);
   if (due == 0_cents) return refuse(REFUSAL_INVOICE_NOT_OPEN);
   TRY(check_payment(Cents{request.amount_cents()}, due));

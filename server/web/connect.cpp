@@ -38,7 +38,7 @@ Answer wrong_content_type() {
 /// Side-effect-free reference data for everybody: nothing else may travel in an address.
 bool can_get(const Operation& operation) {
   return operation.rpc->options().idempotency_level() == google::protobuf::MethodOptions::NO_SIDE_EFFECTS &&
-         operation.access.reach() == base::v1::REACH_PUBLIC;
+         operation.is_public();
 }
 
 std::optional<Codec> codec_of(std::string_view content_type) {
@@ -112,6 +112,7 @@ Outcome<void> read_fields(const Head& head, ConnectCall& call) {
   TRY(read_protocol(head, call));
   TRY(read_command_id(head["idempotency-key"], call));
   call.accepts_gzip = lists(head["accept-encoding"], "gzip");
+  call.trace = parse_trace_parent(head["traceparent"]);
   call.token = bearer_of(head["authorization"]);
   TRY(read_cookie(head, call));
   read_signature(head, call);

@@ -5,6 +5,7 @@
 #include <string>
 #include <variant>
 
+#include "base/trace.h"
 #include "identity/operations.h"
 #include "web/answer.h"
 #include "web/codec.h"
@@ -34,6 +35,8 @@ struct ConnectCall {
   std::string target;
   /// Of the client, as far as it stands for one customer.
   std::string address;
+  /// What it belongs to at the caller's; absent where the header is missing or malformed (W3C Trace Context).
+  std::optional<Trace> trace;
   /// For GET: what a POST carries as its body.
   std::optional<std::string> message;
 };

@@ -22,6 +22,7 @@ Outcome<Call> open_call(Town& town, const ConnectCall& call, const std::string& 
   TRY(check_access(*call.operation, opened.actor ? &*opened.actor : nullptr));
   opened.request = TRY(decode(call, body));
   opened.command_id = call.command_id;
+  opened.trace = call.trace;
   return opened;
 }
 

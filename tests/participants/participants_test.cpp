@@ -278,16 +278,6 @@ TEST_F(Participants, are_listed_while_they_take_part) {
   EXPECT_REFUSED(town.call(list_participants, coach, text("page { token: 'x' }")), REFUSAL_PAGE_TOKEN_INVALID);
 }
 
-TEST_F(Participants, act_for_themselves_or_through_the_coordinator) {
-  const auto bram = town.participant("Bram");
-  EXPECT_TRUE(may_act_for(bram.actor, bram.id));
-  EXPECT_TRUE(may_act_for(coordinator, bram.id));
-  EXPECT_TRUE(may_act_for(system_actor(town.municipality()), bram.id));
-  EXPECT_REFUSED(may_act_for(town.participant("Dirk").actor, bram.id), REFUSAL_ACTOR_NOT_ALLOWED);
-  EXPECT_REFUSED(may_act_for(town.actor(ROLE_RESIDENT, bram.id), bram.id), REFUSAL_ACTOR_NOT_ALLOWED);
-  EXPECT_REFUSED(may_act_for(case_manager, bram.id), REFUSAL_ACTOR_NOT_ALLOWED);
-}
-
 TEST_F(Participants, of_another_municipality_do_not_exist) {
   const auto bram = town.participant("Bram").id;
   const auto stranger = town.stranger(ROLE_CASE_MANAGER);

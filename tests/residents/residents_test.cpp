@@ -183,22 +183,29 @@ TEST_F(Residents, are_the_coordinators_and_nobody_elses_business) {
   EXPECT_REFUSED(town.call(search_residents, ada.actor, text("name_prefix: 'B'")), REFUSAL_ACTOR_NOT_ALLOWED);
 }
 
-TEST_F(Residents, act_for_themselves_or_through_the_coordinator) {
+TEST_F(Residents, act_for_themselves_or_through_whoever_reaches_the_municipality) {
   const auto ada = town.resident("Ada");
+  const auto ben = town.resident("Ben");
+  const auto reaching = [](Actor actor, Reach reach) {
+    actor.reach = reach;
+    return actor;
+  };
   struct {
     Actor actor;
     bool may;
   } const table[] = {
-      {ada.actor, true},
-      {coordinator, true},
+      {reaching(ada.actor, REACH_OWN_PERSON), true},
+      {reaching(ada.actor, REACH_OWN_HOUSEHOLD), true},
+      {reaching(coordinator, REACH_MUNICIPALITY), true},
       {system_actor(town.municipality()), true},
-      {town.resident("Ben").actor, false},
-      {town.actor(ROLE_CASE_MANAGER), false},
-      {town.actor(ROLE_PARTICIPANT, ada.id), false},
-      {town.actor(ROLE_CORPORATION_BUYER, ada.id), false},
+      {reaching(ben.actor, REACH_OWN_PERSON), false},
+      {reaching(town.actor(ROLE_CASE_MANAGER), REACH_OWN_PARTICIPANTS), false},
+      // Before the front desk has looked, nobody reaches anything.
+      {coordinator, false},
+      {reaching(coordinator, REACH_PUBLIC), false},
   };
   for (const auto& row : table) {
-    EXPECT_EQ(may_act_for(row.actor, ada.id).has_value(), row.may) << row.actor.role;
+    EXPECT_EQ(may_act_for(row.actor, ada.id).has_value(), row.may) << row.actor.role << ' ' << row.actor.reach;
   }
 }
 

@@ -1,0 +1,13 @@
+#include "identity/identity.h"
+#include "identity/identity.sql.h"
+
+namespace emplooi::identity {
+
+void erase_accounts(Transaction& tx, const Uuid& subject) {
+  for (const auto& account : tx.all<ActorId>(sql::accounts_of, subject)) {
+    tx.run(sql::take_name_away, account, to_string(account), tx.now());
+    tx.run(sql::revoke_sessions_except, account, SessionId());
+  }
+}
+
+}  // namespace emplooi::identity
