@@ -88,6 +88,7 @@ async function post<Rpc extends keyof All>(
       headers: { 'Content-Type': 'application/json', 'Connect-Protocol-Version': '1', ...caller.fields(), ...fields },
       body: JSON.stringify(request),
       cache: 'no-store',
+      credentials: 'same-origin',
       signal: AbortSignal.timeout(answerWithinMs),
     });
     body = await response.json();

@@ -1,5 +1,5 @@
-// Who is signed in. The bearer token stays in memory: a page that is closed or loaded anew has forgotten it.
-import { callAs, callSession, read } from './rpc.ts';
+// Who is signed in. The session is a cookie that no script can read; the server sets it and takes it back.
+import { callAs, callSession, read, Refused } from './rpc.ts';
 import type { GetSelfResponseJson } from './generated/emplooi/identity/v1/identity_pb';
 import type { RoleJson } from './generated/emplooi/base/v1/options_pb';
 
@@ -8,16 +8,17 @@ export type Role = Exclude<RoleJson, 'ROLE_UNSPECIFIED' | 'ROLE_SYSTEM'>;
 /** Why nobody is signed in any more. */
 export type Ending = 'signed_out' | 'expired' | 'other_role';
 
+/** Says that there may be a session, so that a page does not ask for one in vain. */
+const hint = 'emplooi-session';
+
 class Session {
-  #token = '';
   #self = $state<GetSelfResponseJson>();
   #ending = $state<Ending>();
+  #isResuming = $state(false);
+  #isKept = false;
 
   constructor() {
-    callAs({
-      fields: (): Record<string, string> => (this.#token ? { Authorization: `Bearer ${this.#token}` } : {}),
-      signedOut: () => this.#forget('expired'),
-    });
+    callAs({ fields: () => ({ 'Emplooi-Session': 'cookie' }), signedOut: () => this.#forget('expired') });
   }
 
   get self(): GetSelfResponseJson | undefined {
@@ -26,6 +27,10 @@ class Session {
 
   get ending(): Ending | undefined {
     return this.#ending;
+  }
+
+  get isResuming(): boolean {
+    return this.#isResuming;
   }
 
   get role(): Role | undefined {
@@ -37,11 +42,27 @@ class Session {
     return this.#self?.subjectId ?? '';
   }
 
+  /** On a device of one's own: goes on with the session of before, if its role is among those of this app. */
+  async resume(roles: readonly Role[]): Promise<void> {
+    this.#isKept = true;
+    if (!localStorage.getItem(hint)) return;
+    this.#isResuming = true;
+    try {
+      const self = await read('identity.v1.IdentityService/GetSelf', {});
+      if (roles.includes(self.role as Role)) this.#self = self;
+      else this.#ending = 'other_role';
+    } catch (trouble) {
+      if (trouble instanceof Refused) localStorage.removeItem(hint);
+    } finally {
+      this.#isResuming = false;
+    }
+  }
+
   /** Somebody whose role is not among those of this app is signed out again. Throws Refused and NoAnswer. */
-  async signIn(signInName: string, password: string, roles: readonly Role[]): Promise<void> {
-    const opened = await callSession('identity.v1.IdentityService/SignIn', { signInName, password });
-    this.#token = opened.token ?? '';
+  async signIn(given: { signInName: string; password: string; oneTimeCode?: string }, roles: readonly Role[]): Promise<void> {
+    const opened = await callSession('identity.v1.IdentityService/SignIn', given);
     if (!roles.includes(opened.role as Role)) return this.#end('other_role');
+    if (this.#isKept) localStorage.setItem(hint, 'open');
     this.#self = await read('identity.v1.IdentityService/GetSelf', {});
     this.#ending = undefined;
   }
@@ -52,13 +73,12 @@ class Session {
 
   /** What is on the page is forgotten at once; the server is told as well as can be. */
   async #end(ending: Ending): Promise<void> {
-    const ended = callSession('identity.v1.IdentityService/SignOut', {});
     this.#forget(ending);
-    await ended.catch(() => undefined);
+    await callSession('identity.v1.IdentityService/SignOut', {}).catch(() => undefined);
   }
 
   #forget(ending: Ending): void {
-    this.#token = '';
+    if (this.#isKept) localStorage.removeItem(hint);
     if (this.#self || ending !== 'expired') this.#ending = ending;
     this.#self = undefined;
   }

@@ -129,7 +129,7 @@ async function visit(browser, origin, path) {
       await context.close();
       assert.deepEqual(left, []);
       assert.match(address, /^https:\/\/localhost:\d+\/[a-z]*\/?(#\/[a-z-]*)?$/, 'the address names a page and nothing else');
-      assert.match(storage, /^\[\{("emplooi-language":"(nl|en)")?\},\{\},""\]$/, 'nothing but the language is kept');
+      assert.match(storage, /^\[\{(,?"emplooi-(language":"(nl|en)|session":"open)")*\},\{\},""\]$/, 'nothing but the language is kept, and whether somebody signed in');
     },
   };
 }
