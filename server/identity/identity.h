@@ -84,7 +84,7 @@ struct Founding {
 /// characters).
 Outcome<MunicipalityId> found_municipality(store::Store& store, const Founding& founding);
 
-/// Closes the accounts of somebody whose data is erased, ends their sessions, and takes their names away.
+/// Closes the accounts of somebody whose data is erased: ends their sessions, cards and phones, and forgets PIN and name.
 void erase_accounts(Transaction&, const Uuid& subject);
 
 /// Refuses: nothing. Public reference data.

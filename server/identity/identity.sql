@@ -173,6 +173,9 @@ RETURNING locked
 -- name: unlock_pin
 UPDATE pins SET failed_attempts = 0, locked = 0 WHERE municipality_id = $1 AND actor_id = $2
 
+-- name: forget_pin
+DELETE FROM pins WHERE municipality_id = $1 AND actor_id = $2
+
 -- name: add_card
 INSERT INTO cards (municipality_id, card_id, actor_id, code_hash, issued_by, issued_at_us)
 VALUES ($1, $2, $3, $4, $5, $6)

@@ -246,7 +246,7 @@ void World::give_accounts(Place& place, Side& side, const std::string& tag) {
   const auto sign_in = [&](const std::string& name) {
     identity::v1::SignInRequest request = text("sign_in_name: % password: %", name + "@" + place.slug, password);
     const auto session = identity::sign_in(town_.store(), Actor(), request).value();
-    return *identity::actor_of_token(town_.store(), session.token());
+    return *town_.actor_of_token(session.token());
   };
   for (const auto& [role, subject] : subjects) {
     const auto name = word_of(role) + tag;
@@ -258,6 +258,9 @@ void World::give_accounts(Place& place, Side& side, const std::string& tag) {
   side.actors[ROLE_COACH] = sign_in("coach" + tag);
   side.actors[ROLE_SYSTEM] = system_actor(place.administrator.municipality);
   for (const auto& [role, actor] : side.actors) side.sessions[role] = to_string(actor.session);
+  make(place.coordinator, "CardService/IssueCard", "resident_id: '$resident' pin: '482913'", names_of(side), side.person,
+       "card_code", "code");
+  make(place.coordinator, "DeviceService/InviteKiosk", "name: 'Hal'", {}, side.shared, "device", "device_id");
 }
 
 void World::work(Place& place, Side& side, const std::string& name, const std::string& until, int hours_ahead) {

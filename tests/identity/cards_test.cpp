@@ -238,5 +238,19 @@ TEST_F(Cards, are_worth_nothing_to_whoever_has_the_database_alone) {
   EXPECT_REFUSED(show(caller, code_, pin), REFUSAL_SIGN_IN_FAILED);
 }
 
+TEST_F(Cards, of_an_erased_person_open_nothing) {
+  const auto session = show(code_, pin);
+  ASSERT_TRUE(session);
+  town_.store()
+      .write_now({town_.municipality()},
+                 [&](Transaction& tx) {
+                   erase_accounts(tx, ada_.id);
+                   return std::string();
+                 })
+      .value();
+  EXPECT_FALSE(who(kiosk_, session->token()));
+  EXPECT_REFUSED(show(code_, pin), REFUSAL_SIGN_IN_FAILED);
+}
+
 }  // namespace
 }  // namespace emplooi::identity
