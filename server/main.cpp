@@ -53,6 +53,15 @@ int call(const Config& config, web::CallOptions options) {
   return web::call(options);
 }
 
+CLI::App* offer_calling(CLI::App& app, web::CallOptions& options) {
+  auto* calling = app.add_subcommand("call", "Call one rpc of a running server");
+  calling->add_option("rpc", options.rpc, "Such as VoucherService/GetVoucher")->required();
+  calling->add_option("request", options.request, "The request in JSON");
+  calling->add_option("--as", options.sign_in_name, "Sign-in name, such as coordinator@tilburg");
+  calling->add_option("--host", options.client.host, "Where the server runs")->default_val("localhost");
+  return calling;
+}
+
 CLI::App* offer_planning(CLI::App& app, matching::files::PlanFileOptions& plan) {
   auto* planning = app.add_subcommand("plan", "Solve a week plan in a file: our own JSON, VROOM's or HHCRSP");
   planning->add_option("file", plan.file, "The file; - for standard input")->required();
@@ -87,12 +96,7 @@ int main(int argc, char** argv) {
   finding->add_option("--administrator", founding.sign_in_name, "Sign-in name")->default_val("administrator");
 
   web::CallOptions options;
-  auto* calling = app.add_subcommand("call", "Call one rpc of a running server");
-  calling->add_option("rpc", options.rpc, "Such as VoucherService/GetVoucher")->required();
-  calling->add_option("request", options.request, "The request in JSON");
-  calling->add_option("--as", options.sign_in_name, "Sign-in name, such as coordinator@tilburg");
-  calling->add_option("--host", options.client.host, "Where the server runs")->default_val("localhost");
-
+  auto* calling = offer_calling(app, options);
   matching::files::PlanFileOptions plan;
   auto* planning = offer_planning(app, plan);
   std::optional<std::string> database;

@@ -49,7 +49,7 @@ struct Actor {
 
 /// The server itself, for due work.
 inline Actor system_actor(MunicipalityId municipality) {
-  return {ActorId(), municipality, ROLE_SYSTEM, Uuid(), SessionId(), REACH_MUNICIPALITY};
+  return {.municipality = municipality, .role = ROLE_SYSTEM, .reach = REACH_MUNICIPALITY};
 }
 
 }  // namespace emplooi

@@ -258,8 +258,8 @@ void World::give_accounts(Place& place, Side& side, const std::string& tag) {
   side.actors[ROLE_COACH] = sign_in("coach" + tag);
   side.actors[ROLE_SYSTEM] = system_actor(place.administrator.municipality);
   for (const auto& [role, actor] : side.actors) side.sessions[role] = to_string(actor.session);
-  make(place.coordinator, "CardService/IssueCard", "resident_id: '$resident' pin: '482913'", names_of(side), side.person,
-       "card_code", "code");
+  make(place.coordinator, "CardService/IssueCard", "resident_id: '$resident' pin: '482913'", names_of(side),
+       side.person, "card_code", "code");
   make(place.coordinator, "DeviceService/InviteKiosk", "name: 'Hal'", {}, side.shared, "device", "device_id");
 }
 
