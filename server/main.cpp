@@ -24,6 +24,7 @@
 #include "privacy/key_ring.h"
 #include "reporting/print_report.h"
 #include "serve.h"
+#include "town.h"
 #include "verify.h"
 #include "web/call.h"
 #include "web/password_prompt.h"
