@@ -895,6 +895,8 @@ CREATE TABLE provider_sign_ins (
   PRIMARY KEY (municipality_id, flow_hash)
 );
 
+CREATE INDEX provider_sign_ins_ending ON provider_sign_ins (municipality_id, expires_at_us);
+
 CREATE TABLE accesses (
   municipality_id BYTEA NOT NULL,
   access_id BYTEA NOT NULL,

@@ -895,6 +895,8 @@ CREATE TABLE provider_sign_ins (
   PRIMARY KEY (municipality_id, flow_hash)
 ) STRICT, WITHOUT ROWID;
 
+CREATE INDEX provider_sign_ins_ending ON provider_sign_ins (municipality_id, expires_at_us);
+
 CREATE TABLE accesses (
   municipality_id BLOB NOT NULL,
   access_id BLOB NOT NULL,

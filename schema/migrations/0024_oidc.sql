@@ -33,3 +33,5 @@ CREATE TABLE provider_sign_ins (
   expires_at_us @int64@ NOT NULL,
   PRIMARY KEY (municipality_id, flow_hash)
 ) @strict@;
+
+CREATE INDEX provider_sign_ins_ending ON provider_sign_ins (municipality_id, expires_at_us);

@@ -235,5 +235,16 @@ TEST_F(Life, jobs_are_listed_to_whom_they_concern) {
   EXPECT_REFUSED(town.call(list_jobs, ada.actor, text("page { token: 'x' }")), REFUSAL_PAGE_TOKEN_INVALID);
 }
 
+TEST_F(Life, of_an_erased_resident_leaves_no_words_of_theirs) {
+  buy(ada, 1);
+  const auto request = text("programme_id: % resident_id: % service_id: % minutes: 60 note: 'de sleutel ligt bij Bep'",
+                            town.setting().programme, ada.id, town.setting().walk);
+  const auto job = JobId::of(town.must(request_job, coordinator, request).job_id());
+  EXPECT_EQ(town.must(get_job, coordinator, text("job_id: %", job)).job().note(), "de sleutel ligt bij Bep");
+  const store::Command command{town.municipality()};
+  town.store().write_now(command, [&](Transaction& tx) { return forget_notes(tx, ada.id), std::string(); }).value();
+  EXPECT_EQ(town.must(get_job, coordinator, text("job_id: %", job)).job().note(), "");
+}
+
 }  // namespace
 }  // namespace emplooi::jobs

@@ -288,5 +288,19 @@ TEST_F(Participants, of_another_municipality_do_not_exist) {
   EXPECT_REFUSED(town.call(register_participant, stranger, registration()), REFUSAL_PROVIDER_NOT_FOUND);
 }
 
+TEST_F(Participants, are_corrected_and_erased) {
+  const auto id = ParticipantId::of(town.must(register_participant, case_manager, registration()).participant_id());
+  const auto write = [&](auto work) {
+    const store::Command command{town.municipality()};
+    town.store().write_now(command, [&](Transaction& tx) { return work(tx), std::string(); }).value();
+  };
+  write([&](Transaction& tx) { correct(tx, id, "Bram Bos", ""); });
+  EXPECT_EQ(file_of(id).participant().name(), "Bram Bos");
+  flow_out(id);
+  write([&](Transaction& tx) { erase(tx, id); });
+  EXPECT_EQ(file_of(id).participant().name(), "");
+  EXPECT_EQ(file_of(id).participant().born_on(), "");
+}
+
 }  // namespace
 }  // namespace emplooi::participants
