@@ -18,7 +18,7 @@ Keys::Key card_for(Stage& stage, ResidentId resident) {
   card.set_resident_id(to_string(resident));
   card.set_pin(pin);
   return {stage.must(residents::get_resident, coordinator, who).resident().name(),
-          residents::issue_card(stage.town().store(), coordinator, card).value().code()};
+          stage.must(residents::issue_card, coordinator, card).code()};
 }
 
 Keys::Key phone_for(Stage& stage, ParticipantId participant) {
@@ -28,13 +28,13 @@ Keys::Key phone_for(Stage& stage, ParticipantId participant) {
   participants::v1::InviteParticipantRequest invitation;
   invitation.set_participant_id(to_string(participant));
   return {stage.must(participants::get_participant, coach, who).participant().name(),
-          participants::invite_participant(stage.town().store(), coach, invitation).value().code()};
+          stage.must(participants::invite_participant, coach, invitation).code()};
 }
 
 Keys::Key kiosk_at(Stage& stage, const std::string& name) {
   identity::v1::InviteKioskRequest invitation;
   invitation.set_name(name);
-  return {name, identity::invite_kiosk(stage.town().store(), stage.actor("coordinator"), invitation).value().code()};
+  return {name, stage.must(identity::invite_kiosk, stage.actor("coordinator"), invitation).code()};
 }
 
 }  // namespace

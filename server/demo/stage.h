@@ -22,8 +22,9 @@ class Stage {
   const Actor& add_account(const std::string& name, const std::string& password, Role role, const Uuid& subject = {});
   const Actor& actor(const std::string& name) const { return actors_.at(name); }
 
-  template <class Request, class Response>
-  Outcome<Response> call(Outcome<Response> (*)(Transaction&, const Actor&, const Request&), const Actor& actor,
+  /// `Place` is what the operation works in: a transaction, or the store for what opens sessions.
+  template <class Place, class Request, class Response>
+  Outcome<Response> call(Outcome<Response> (*)(Place&, const Actor&, const Request&), const Actor& actor,
                          const std::type_identity_t<Request>& request) {
     auto answer = send(Response::descriptor(), actor, request);
     if (!answer) return std::move(answer).error();
@@ -31,8 +32,8 @@ class Stage {
   }
 
   /// As call(), for what cannot be refused in this story. Throws, naming the refusal, if it is.
-  template <class Request, class Response>
-  Response must(Outcome<Response> (*operation)(Transaction&, const Actor&, const Request&), const Actor& actor,
+  template <class Place, class Request, class Response>
+  Response must(Outcome<Response> (*operation)(Place&, const Actor&, const Request&), const Actor& actor,
                 const std::type_identity_t<Request>& request) {
     auto outcome = call(operation, actor, request);
     if (!outcome) throw_refused(outcome.error(), Request::descriptor()->name());

@@ -11,10 +11,13 @@ namespace {
 /// What reads all rows on purpose: reports, checks of the whole database, and what a municipality has few of.
 const std::set<std::string_view> may_scan = {
     "identity.forget_security_events",  // the hundred oldest, by their key
-    "identity.self",                    // the municipality itself
-    "ledger.books",                     // programmes
-    "ledger.transfer_without_record",   // a check
-    "settlement.charged_to_budgets",    // a month's figures, gathered by index and then summed
+    "identity.municipality_name",       // the municipality itself
+    "identity.municipality_slug",
+    "oidc.provider",                   // of which it has one
+    "identity.self",                   // the municipality itself
+    "ledger.books",                    // programmes
+    "ledger.transfer_without_record",  // a check
+    "settlement.charged_to_budgets",   // a month's figures, gathered by index and then summed
     "settlement.earned_by_providers",
 };
 

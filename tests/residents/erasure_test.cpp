@@ -43,7 +43,7 @@ TEST_F(Known, by_another_name_once_it_is_corrected) {
   EXPECT_EQ(shown(ada_.id).born_on(), born_on) << "what is not given stays";
   EXPECT_EQ(found("Lovelace"), 1);
   EXPECT_EQ(found("Byron"), 0);
-  write([&](Transaction& tx) { EXPECT_REFUSED(correct(tx, ada_.id, "123", "", ""), REFUSAL_FIELD_OUT_OF_BOUNDS); });
+  write([&](Transaction& tx) { EXPECT_REFUSED(correct(tx, ada_.id, "...", "", ""), REFUSAL_FIELD_OUT_OF_BOUNDS); });
 }
 
 TEST_F(Known, no_more_once_they_are_erased) {

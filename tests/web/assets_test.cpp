@@ -21,6 +21,7 @@ class AssetFolder : public ::testing::Test {
     folder_ = pattern;
     write("secret.txt", "not for browsers");
     write("clients/index.html", "the start");
+    write("clients/demo.html", "the start of the demo");
     write("clients/404.html", "not here");
     write("clients/kiosk/index.html", "the kiosk");
     write("clients/kiosk/demo.html", "the kiosk of the demo");

@@ -193,12 +193,12 @@ async function refusesForgedTokens() {
   const withoutSignature = (token) => token.split('.').slice(0, 2).join('.') + '.';
 
   const answerTo = async (forged) => {
+    forge.bodies = [];
     const { flow, authorizationUrl } = await begin();
     const asked = new URL(authorizationUrl).searchParams;
     forge.token = await forged(asked.get('nonce'));
     const answer = await complete({ flow, state: asked.get('state'), code: 'any' });
     const verifier = new URLSearchParams(forge.bodies.find((body) => body.includes('code_verifier'))).get('code_verifier');
-    forge.bodies = [];
     assert.equal(createHash('sha256').update(verifier).digest('base64url'), asked.get('code_challenge'));
     return answer;
   };
