@@ -10,7 +10,7 @@ foreach(journey IN LISTS journeys)
   get_filename_component(name ${journey} NAME_WE)
   string(REPLACE _journey "" name ${name})
   add_test(NAME browser.${name} COMMAND node --test ${journey})
-  set_tests_properties(browser.${name} PROPERTIES TIMEOUT 300 FIXTURES_REQUIRED browser ENVIRONMENT
+  set_tests_properties(browser.${name} PROPERTIES TIMEOUT 600 FIXTURES_REQUIRED browser ENVIRONMENT
     "TEST_PROGRAM=$<TARGET_FILE:emplooi>;TEST_CLIENTS=${clients_folder};TEST_DEMO=${demo_town};TEST_SCREENSHOTS=${CMAKE_BINARY_DIR}/browser/screenshots")
 endforeach()
 

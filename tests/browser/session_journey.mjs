@@ -75,8 +75,8 @@ function codeOf(secret, steps = 0) {
 
 test('an account with a second factor asks for its code', async () => {
   const accountant = await town.as('accountant@tilburg');
-  const { secret } = await accountant('identity.v1.IdentityService/BeginSecondFactor', {});
-  await accountant('identity.v1.IdentityService/ConfirmSecondFactor', { oneTimeCode: codeOf(secret) });
+  const { secret } = await accountant('identity.v1.SecurityService/BeginSecondFactor', {});
+  await accountant('identity.v1.SecurityService/ConfirmSecondFactor', { oneTimeCode: codeOf(secret) });
 
   const portal = await town.visit('/portal/');
   const { page } = portal;
