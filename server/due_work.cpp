@@ -70,7 +70,7 @@ std::int64_t do_step(Town& town, MunicipalityId municipality, const Step& step) 
     call.request = step.request();
     const auto answer = town.answer(std::move(call));
     if (!answer) {
-      spdlog::warn("due work {} was refused: {}", step.path, name_of(answer.error().refusal));
+      spdlog::warn(fmt::format("due work {} was refused: {}", step.path, name_of(answer.error().refusal)));
       return done;
     }
     const int some = step.done(**answer);
@@ -107,7 +107,7 @@ void DueWork::run(std::chrono::seconds interval) {
     try {
       for (const auto& municipality : identity::all_municipalities(town_.store())) do_due_work(town_, municipality);
     } catch (const std::exception& error) {
-      spdlog::error("due work failed and is tried again later: {}", error.what());
+      spdlog::error(fmt::format("due work failed and is tried again later: {}", error.what()));
     }
     lock.lock();
     stopped_.wait_for(lock, interval, [&] { return stopping_; });

@@ -36,7 +36,7 @@ void allow_descriptors(std::size_t connections) {
   const rlim_t wanted = connections + for_everything_else;
   limit.rlim_cur = std::max(limit.rlim_cur, std::min(wanted, limit.rlim_max));
   setrlimit(RLIMIT_NOFILE, &limit);
-  if (limit.rlim_cur < wanted) spdlog::warn("{} descriptors allowed, {} needed", limit.rlim_cur, wanted);
+  if (limit.rlim_cur < wanted) spdlog::warn(fmt::format("{} descriptors allowed, {} needed", limit.rlim_cur, wanted));
 }
 
 }  // namespace
@@ -53,11 +53,11 @@ void serve(const Config& config) {
 
   const DueWork due_work(town, config.due_work_interval);
   web::Server server(town_operations(), town, config.web, config.state_folder);
-  spdlog::info("serving https://{}:{}, figures at http://127.0.0.1:{}/metrics", config.web.address, server.port(),
-               server.local_port());
+  spdlog::info(fmt::format("serving https://{}:{}, figures at http://127.0.0.1:{}/metrics", config.web.address,
+                           server.port(), server.local_port()));
   int signal = 0;
   sigwait(&ending, &signal);
-  spdlog::info("stopping on signal {}", signal);
+  spdlog::info(fmt::format("stopping on signal {}", signal));
   server.stop();
 }
 

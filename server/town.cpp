@@ -98,7 +98,7 @@ namespace {
 
 /// A broken database or a defect, seen from outside: nothing was changed, and the log says more than the answer.
 Refused refusal_of(const std::exception& error, const google::protobuf::MethodDescriptor* rpc) {
-  spdlog::error("rpc={} failed: {}", rpc->full_name(), error.what());
+  spdlog::error(fmt::format("rpc={} failed: {}", rpc->full_name(), error.what()));
   if (dynamic_cast<const store::Unavailable*>(&error)) return refuse(REFUSAL_STORE_UNAVAILABLE);
   return refuse(REFUSAL_INTERNAL_ERROR);
 }

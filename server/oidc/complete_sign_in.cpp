@@ -89,7 +89,7 @@ Outcome<IdToken> person_of(const Returned& returned, const Metadata& metadata, c
   if (!keys) return refuse(REFUSAL_IDENTITY_PROVIDER_UNAVAILABLE);
   const auto checked = check_id_token(*token, *keys, expected_of(returned));
   if (const auto* fault = std::get_if<TokenFault>(&checked)) {
-    spdlog::warn("a token of an identity provider is refused: {}", fault->what);
+    spdlog::warn(fmt::format("a token of an identity provider is refused: {}", fault->what));
     return refuse(REFUSAL_SIGN_IN_FAILED);
   }
   return std::get<IdToken>(checked);

@@ -195,7 +195,7 @@ class SqliteStore final : public Store {
     try {
       pending.done(std::move(pending.answer));
     } catch (const std::exception& error) {
-      spdlog::error("an answer could not be delivered: {}", error.what());
+      spdlog::error(fmt::format("an answer could not be delivered: {}", error.what()));
     }
   }
 
@@ -211,7 +211,7 @@ class SqliteStore final : public Store {
   }
 
   void fence_if_needed(const std::exception& error) {
-    spdlog::error("the commit failed: {}", error.what());
+    spdlog::error(fmt::format("the commit failed: {}", error.what()));
     try {
       if (connection_->in_transaction()) connection_->execute("ROLLBACK");
     } catch (const std::exception&) {
@@ -262,7 +262,7 @@ class SqliteStore final : public Store {
     } catch (const Unavailable&) {
       throw;
     } catch (const std::exception& error) {
-      spdlog::error("rpc={} failed: {}", command.rpc, error.what());
+      spdlog::error(fmt::format("rpc={} failed: {}", command.rpc, error.what()));
       return refuse(REFUSAL_INTERNAL_ERROR);
     }
   }
@@ -279,7 +279,7 @@ class SqliteStore final : public Store {
     const int result =
         sqlite3_wal_checkpoint_v2(connection_->handle(), nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
     if ((result & 0xff) == SQLITE_IOERR) {
-      spdlog::error("the checkpoint failed: {}", sqlite3_errstr(result));
+      spdlog::error(fmt::format("the checkpoint failed: {}", sqlite3_errstr(result)));
       return fence();
     }
     if (result == SQLITE_OK) {
@@ -303,7 +303,7 @@ class SqliteStore final : public Store {
     const int result =
         sqlite3_wal_checkpoint_v2(connection_->handle(), nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
     if ((result & 0xff) == SQLITE_IOERR) {
-      spdlog::error("the checkpoint failed: {}", sqlite3_errstr(result));
+      spdlog::error(fmt::format("the checkpoint failed: {}", sqlite3_errstr(result)));
       fence();
     }
     wal_pages_ = 0;

@@ -25,16 +25,15 @@ constexpr std::string_view fields_of_all =
 std::string bytes_of(const Answer& answer, std::string_view request_id, bool closes, bool is_to_head) {
   std::string bytes;
   bytes.reserve(1024 + answer.body.size());
-  auto out = std::back_inserter(bytes);
-  fmt::format_to(out, "HTTP/1.1 {} {}\r\n", answer.status, reason_of(answer.status));
+  bytes += fmt::format("HTTP/1.1 {} {}\r\n", answer.status, reason_of(answer.status));
   bytes += fields_of_all;
-  fmt::format_to(out, "Cache-Control: {}\r\nContent-Security-Policy: {}\r\nPermissions-Policy: {}\r\n",
-                 answer.cache_control, answer.content_security_policy, answer.permissions_policy);
-  for (const auto& [name, value] : answer.fields) fmt::format_to(out, "{}: {}\r\n", name, value);
-  if (!answer.content_type.empty()) fmt::format_to(out, "Content-Type: {}\r\n", answer.content_type);
+  bytes += fmt::format("Cache-Control: {}\r\nContent-Security-Policy: {}\r\nPermissions-Policy: {}\r\n",
+                       answer.cache_control, answer.content_security_policy, answer.permissions_policy);
+  for (const auto& [name, value] : answer.fields) bytes += fmt::format("{}: {}\r\n", name, value);
+  if (!answer.content_type.empty()) bytes += fmt::format("Content-Type: {}\r\n", answer.content_type);
   if (closes) bytes += "Connection: close\r\n";
-  if (answer.status != 304) fmt::format_to(out, "Content-Length: {}\r\n", answer.body.size());
-  fmt::format_to(out, "X-Request-Id: {}\r\n\r\n", request_id);
+  if (answer.status != 304) bytes += fmt::format("Content-Length: {}\r\n", answer.body.size());
+  bytes += fmt::format("X-Request-Id: {}\r\n\r\n", request_id);
   if (!is_to_head) bytes += answer.body;
   return bytes;
 }

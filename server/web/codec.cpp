@@ -68,7 +68,7 @@ std::string json_text(std::string_view text) {
   for (const char c : text) {
     if (c == '"' || c == '\\') json += '\\';
     if (static_cast<unsigned char>(c) < 0x20) {
-      fmt::format_to(std::back_inserter(json), "\\u{:04x}", static_cast<int>(c));
+      json += fmt::format("\\u{:04x}", static_cast<int>(c));
     } else {
       json += c;
     }

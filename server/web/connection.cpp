@@ -89,7 +89,7 @@ Connection::Awaitable<void> Connection::run() {
   } catch (const boost::system::system_error&) {
     // The client left, or was cut off by a limit: nobody is there to be told.
   } catch (const std::exception& error) {
-    spdlog::error("connection {} ended by a defect: {}", name_, error.what());
+    spdlog::error(fmt::format("connection {} ended by a defect: {}", name_, error.what()));
   }
 }
 

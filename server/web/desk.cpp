@@ -57,7 +57,7 @@ void Desk::answer(const ConnectCall& call, Clock::time_point deadline, const std
   try {
     if (Clock::now() < deadline) opened = open_call(town_, call, body);
   } catch (const std::exception& error) {
-    spdlog::error("rpc={} could not be opened: {}", call.operation->rpc->full_name(), error.what());
+    spdlog::error(fmt::format("rpc={} could not be opened: {}", call.operation->rpc->full_name(), error.what()));
     const bool is_store = dynamic_cast<const store::Unavailable*>(&error);
     opened = refuse(is_store ? REFUSAL_STORE_UNAVAILABLE : REFUSAL_INTERNAL_ERROR);
   }

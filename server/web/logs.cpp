@@ -49,9 +49,10 @@ void start_logs(const std::string& level) {
 void log_request(const RequestLine& line) {
   if (!request_logger()) return;
   const auto level = line.status >= 500 ? spdlog::level::warn : spdlog::level::info;
-  request_logger()->log(
-      level, R"("request":"{}","rpc":"{}","status":{},"refusal":"{}","duration_us":{},"bytes_in":{},"bytes_out":{})",
+  const auto members = fmt::format(
+      R"("request":"{}","rpc":"{}","status":{},"refusal":"{}","duration_us":{},"bytes_in":{},"bytes_out":{})",
       line.request_id, line.rpc, line.status, line.refusal, line.duration.count(), line.bytes_in, line.bytes_out);
+  request_logger()->log(level, members);
 }
 
 }  // namespace emplooi::web
