@@ -122,7 +122,7 @@ CREATE TABLE actors (
   subject_id BLOB,
   failed_attempts INTEGER NOT NULL CHECK (failed_attempts >= 0),
   locked_until_us INTEGER NOT NULL,
-  closed_at_us INTEGER,
+  closed_at_us INTEGER, name TEXT NOT NULL DEFAULT '',
   PRIMARY KEY (municipality_id, actor_id),
   UNIQUE (municipality_id, sign_in_name),
   FOREIGN KEY (municipality_id) REFERENCES municipalities (municipality_id)
@@ -432,7 +432,7 @@ CREATE TABLE participants (
   outflow TEXT CHECK (outflow IN ('regular', 'subsidised', 'voluntary')),
   flowed_out_on TEXT,
   -- The track that led there.
-  outflow_track_id BLOB, erased_on TEXT,
+  outflow_track_id BLOB, erased_on TEXT, sick_from TEXT, sick_until TEXT CHECK (sick_until IS NULL OR sick_until >= sick_from),
   PRIMARY KEY (municipality_id, participant_id),
   CHECK ((outflow IS NULL) = (flowed_out_on IS NULL)),
   FOREIGN KEY (municipality_id, household_id) REFERENCES households (municipality_id, household_id),
@@ -984,3 +984,12 @@ CREATE TABLE approvals (
 CREATE INDEX approvals_open ON approvals (municipality_id, approval_id) WHERE state = 'open';
 
 CREATE INDEX approvals_to_use ON approvals (municipality_id, requested_by, content_hash) WHERE state = 'approved';
+
+CREATE INDEX jobs_by_start ON jobs (municipality_id, starts_at_us, job_id) WHERE starts_at_us IS NOT NULL;
+
+CREATE INDEX jobs_of_participant_by_start ON jobs (municipality_id, participant_id, starts_at_us, job_id)
+  WHERE participant_id IS NOT NULL;
+
+CREATE INDEX bulk_purchases_by_programme ON bulk_purchases (municipality_id, programme_id, bulk_purchase_id);
+
+CREATE INDEX campaigns_by_programme ON campaigns (municipality_id, programme_id, campaign_id);

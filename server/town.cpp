@@ -195,14 +195,93 @@ void Town::command(Call call, Done done) {
   // What a command carries as a secret is a new password.
   if (is_common) return done(refuse(REFUSAL_PASSWORD_TOO_COMMON));
   const Operation* operation = call.operation;
-  auto work = [operation, actor = *call.actor, trace = call.trace, request = std::shared_ptr(std::move(call.request))](
-                  Transaction& tx) { return carry_out(tx, *operation, actor, trace, *request); };
-  store_.write(std::move(command), std::move(work), [operation, done = std::move(done)](Outcome<std::string> outcome) {
+  const auto municipality = call.actor->municipality;
+  auto changes = std::make_shared<std::vector<store::Change>>();
+  auto work = [operation, actor = *call.actor, trace = call.trace, request = std::shared_ptr(std::move(call.request)),
+               changes](Transaction& tx) {
+    auto answer = carry_out(tx, *operation, actor, trace, *request);
+    *changes = tx.changes();
+    return answer;
+  };
+  auto tell = [this, operation, municipality, changes, done = std::move(done)](Outcome<std::string> outcome) {
     if (!outcome) return done(std::move(outcome).error());
+    changes_.tell(municipality, *changes);
     auto response = operation->new_response();
     ensure(response->ParseFromString(*outcome), "the journal holds answers that can be read");
     done(std::move(response));
-  });
+  };
+  store_.write(std::move(command), std::move(work), std::move(tell));
+}
+
+/// What a stream's operation works through: messages without what the actor may not see, each logged before it leaves.
+class Town::Door final : public StreamDoor {
+ public:
+  Door(Town& town, const Call& call, Outlet& outlet) : town_(town), call_(call), outlet_(outlet) {
+    read([](Transaction&) {});
+  }
+
+  bool send(const google::protobuf::Message& message) override {
+    if (outlet_.over().stop_requested() || refused_) return false;
+    MessagePtr shown(message.New());
+    shown->CopyFrom(message);
+    hide_personal_data(*shown, *call_.actor);
+    if (auto logged = town_.log_reading(call_, read_at_, *shown); !logged) {
+      refused_ = std::move(logged).error();
+      return false;
+    }
+    return outlet_.send(*shown);
+  }
+
+  std::stop_token over() const override { return outlet_.over(); }
+
+  void read(const std::function<void(Transaction&)>& work) override {
+    town_.store_.read(call_.actor->municipality, [&](Transaction& tx) {
+      read_at_ = tx.now();
+      work(tx);
+    });
+  }
+
+  Outcome<std::string> write(store::Work work) override {
+    ensure(call_.command_id && !has_written_, "a stream that is a command writes once");
+    has_written_ = true;
+    std::vector<store::Change> changes;
+    store::Command command{call_.actor->municipality,       *call_.command_id, call_.actor->id,
+                           call_.operation->rpc->full_name(), canonical_bytes(*call_.request), call_.deadline};
+    auto answer = town_.store_.write_now(std::move(command), [&](Transaction& tx) {
+      auto outcome = work(tx);
+      changes = tx.changes();
+      return outcome;
+    });
+    if (answer) town_.changes_.tell(call_.actor->municipality, changes);
+    return answer;
+  }
+
+  std::shared_ptr<store::Watch> watch(std::string_view kind) override {
+    return town_.changes_.watch(call_.actor->municipality, kind);
+  }
+
+  /// What the operation came to, unless something was refused to it on the way.
+  Outcome<void> outcome_of(Outcome<void> ended) const { return refused_ ? Outcome<void>(*refused_) : ended; }
+
+ private:
+  Town& town_;
+  const Call& call_;
+  Outlet& outlet_;
+  Time read_at_;
+  std::optional<Refused> refused_;
+  bool has_written_ = false;
+};
+
+Outcome<void> Town::stream(Call call, Outlet& outlet) {
+  try {
+    TRY(admit(call));
+    const bool is_command = call.operation->access.effect() == base::v1::EFFECT_COMMAND;
+    if (is_command && !call.command_id) return refuse(REFUSAL_COMMAND_ID_MISSING);
+    Door door(*this, call, outlet);
+    return door.outcome_of(call.operation->run_stream(door, *call.actor, *call.request));
+  } catch (const std::exception& error) {
+    return refusal_of(error, call.operation->rpc);
+  }
 }
 
 }  // namespace emplooi

@@ -53,14 +53,21 @@ class Town {
   /// As handle(), and waits for the answer.
   Outcome<MessagePtr> answer(Call call);
 
+  /// Runs an operation that streams, until it ends or the outlet is over; what it sends passes what every answer passes. Blocks
+  /// for as long as that takes: call it from a thread of its own.
+  Outcome<void> stream(Call call, Outlet& outlet);
+
   store::Store& store() { return store_; }
 
  private:
+  class Door;
+
   Outcome<MessagePtr> read(const Call& call);
   Outcome<void> log_reading(const Call& call, Time started_at, const google::protobuf::Message& answer);
   void command(Call call, Done done);
 
   store::Store& store_;
+  store::Changes changes_;
 };
 
 }  // namespace emplooi

@@ -129,6 +129,9 @@ const nl = {
   month_out_of_order: 'Er is een eerdere maand die nog open is. Sluit die eerst af.',
   refund_nothing_due: 'Er is niets om terug te betalen.',
   shares_do_not_add_up: 'De termijnen zijn samen niet de hele prijs. Pas de bedragen aan.',
+  participant_is_sick: 'Deze deelnemer is ziek gemeld voor die dag. Kies een andere deelnemer of een andere dag.',
+  participant_not_sick: 'Er is geen ziekmelding. Laad de pagina opnieuw.',
+  job_cannot_be_reopened: 'Voor deze klus is niemand ingepland, of het werk is al begonnen.',
   device_not_enrolled: 'Dit apparaat is nog niet aangemeld of is ingetrokken.',
   fingerprint_differs: 'Op het apparaat staat een andere code. Vergelijk ze opnieuw.',
   second_factor_not_set: 'Dit account vraagt niet om een code.',
@@ -142,6 +145,7 @@ const nl = {
   account_exceeds_balance: 'Er staat niet genoeg op deze rekening.',
   too_many_attempts: 'Dit is te vaak geprobeerd. Wacht even en probeer het later opnieuw.',
   too_large: 'Dit is te groot om te versturen. Maak het korter.',
+  too_many_streams: 'Dit staat al in veel vensters open. Sluit er een en laad de pagina opnieuw.',
   server_busy: 'Het is nu erg druk. Wacht een minuut en probeer het opnieuw.',
   store_unavailable: 'Opslaan lukt nu niet. Er is niets veranderd. Probeer het zo opnieuw.',
   shutting_down: 'Het systeem start opnieuw op. Probeer het over een minuut nog eens.',
@@ -149,6 +153,7 @@ const nl = {
   deadline_passed: 'Het duurde te lang. Er is niets veranderd. Probeer het opnieuw.',
   internal_error: 'Er ging iets mis bij ons. Er is niets veranderd. Probeer het later opnieuw.',
   encoding_unsupported: 'De vraag is niet begrepen. Laad de pagina opnieuw en probeer het nog eens.',
+  request_not_one_message: 'De vraag is niet begrepen. Laad de pagina opnieuw en probeer het nog eens.',
 } satisfies OfRefusals;
 
 const en = {
@@ -276,6 +281,9 @@ const en = {
   month_out_of_order: 'An earlier month is still open. Close that one first.',
   refund_nothing_due: 'There is nothing to refund.',
   shares_do_not_add_up: 'The instalments do not add up to the whole price. Change the amounts.',
+  participant_is_sick: 'This participant has reported sick for that day. Choose another participant or another day.',
+  participant_not_sick: 'Nobody reported sick. Reload the page.',
+  job_cannot_be_reopened: 'Nobody is planned for this job, or its work has begun.',
   device_not_enrolled: 'This device has not been enrolled yet, or was revoked.',
   fingerprint_differs: 'The device shows another code. Compare them again.',
   second_factor_not_set: 'This account does not ask for a code.',
@@ -289,6 +297,7 @@ const en = {
   account_exceeds_balance: 'There is not enough in this account.',
   too_many_attempts: 'This was tried too often. Wait a while and try again later.',
   too_large: 'This is too large to send. Make it shorter.',
+  too_many_streams: 'This is open in many windows already. Close one and reload the page.',
   server_busy: 'It is very busy now. Wait a minute and try again.',
   store_unavailable: 'Saving does not work now. Nothing was changed. Try again in a moment.',
   shutting_down: 'The system is restarting. Try again in a minute.',
@@ -296,6 +305,7 @@ const en = {
   deadline_passed: 'It took too long. Nothing was changed. Try again.',
   internal_error: 'Something went wrong on our side. Nothing was changed. Try again later.',
   encoding_unsupported: 'The request was not understood. Reload the page and try again.',
+  request_not_one_message: 'The request was not understood. Reload the page and try again.',
 } satisfies { [Name in keyof typeof nl]: string };
 
 export const refusalTexts = inBoth<Record<keyof typeof nl, string>>({ nl, en });

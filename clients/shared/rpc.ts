@@ -85,7 +85,7 @@ async function post<Rpc extends keyof All>(
   try {
     response = await fetch(`/rpc/emplooi.${rpc}`, {
       method: 'POST',
-      headers: { 'Content-Type': 'application/json', 'Connect-Protocol-Version': '1', ...caller.fields(), ...fields },
+      headers: { 'Content-Type': 'application/json', ...callHeaders(), ...fields },
       body: JSON.stringify(request),
       cache: 'no-store',
       credentials: 'same-origin',
@@ -96,12 +96,22 @@ async function post<Rpc extends keyof All>(
     throw new NoAnswer();
   }
   if (response.ok) return body as All[Rpc]['response'];
-  const refused = refusedOf(body);
-  if (refused.refusal === 'not_signed_in') caller.signedOut();
-  throw refused;
+  throw refusedIn(body);
 }
 
-function refusedOf(body: unknown): Refused {
+/** What every call says of itself. */
+export function callHeaders(): Record<string, string> {
+  return { 'Connect-Protocol-Version': '1', ...caller.fields() };
+}
+
+/** The refusal in a Connect error. Throws NoAnswer where there is none. */
+export function refusedIn(error: unknown): Refused {
+  const refused = readRefusal(error);
+  if (refused.refusal === 'not_signed_in') caller.signedOut();
+  return refused;
+}
+
+function readRefusal(body: unknown): Refused {
   const value = (body as { details?: { value?: string }[] } | null)?.details?.[0]?.value;
   const detail = value === undefined ? undefined : decodeRefusalDetail(value);
   const name = detail && (refusalNames as Record<number, RefusalName>)[detail.refusal];

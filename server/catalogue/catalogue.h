@@ -18,6 +18,8 @@ namespace emplooi::catalogue {
 Outcome<Service> service(Transaction&, ServiceId);
 /// As service(), for new work. Refuses: service_not_found, service_not_offered (it is retired).
 Outcome<Service> offered_service(Transaction&, ServiceId);
+/// The fields of the Wmo (prestatievelden, 1 to 9) that a service counts for, in their order.
+std::vector<int> performance_fields_of(Transaction&, ServiceId);
 
 /// The requests that define the services of the Tilburg-Noord project (seed 1, §4.2), as a new municipality's first
 /// catalogue; each goes through define_service.

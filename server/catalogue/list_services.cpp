@@ -22,7 +22,7 @@ v1::Service to_message(Transaction& tx, const Service& service) {
   }
   message.set_pairs_allowed(service.pairs_allowed);
   message.set_groups_allowed(service.groups_allowed);
-  for (const int field : tx.all<int>(sql::performance_fields, service.id)) message.add_performance_fields(field);
+  for (const int field : performance_fields_of(tx, service.id)) message.add_performance_fields(field);
   message.set_retired(service.is_retired);
   return message;
 }

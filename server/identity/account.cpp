@@ -33,7 +33,7 @@ std::optional<ActorId> account_of_subject(Transaction& tx, Role role, const Uuid
 ActorId add_account_without_password(Transaction& tx, Role role, const Uuid& subject) {
   const auto actor = tx.new_id<ActorId>();
   const auto added =
-      tx.run(sql::add_account, actor, to_string(actor), hash_of_nobody(), word_of(role), std::optional(subject));
+      tx.run(sql::add_account, actor, to_string(actor), hash_of_nobody(), word_of(role), std::optional(subject), "");
   ensure(added == 1, "an id is nobody's sign-in name");
   return actor;
 }

@@ -130,4 +130,12 @@ Outcome<Actor> caller_of(store::Store& store, const Shown& shown) {
   return caller;
 }
 
+bool has_live_session(store::Store& store, const Actor& actor) {
+  bool is_live = false;
+  store.read(actor.municipality, [&](Transaction& tx) {
+    is_live = tx.one<std::int64_t>(sql::is_session_live, actor.session, actor.id, tx.now()).has_value();
+  });
+  return is_live;
+}
+
 }  // namespace emplooi::identity

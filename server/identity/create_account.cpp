@@ -26,7 +26,7 @@ Outcome<v1::CreateAccountResponse> create_account(Transaction& tx, const Actor&,
   std::optional<Uuid> subject;
   if (!request.subject_id().empty()) subject = parse_uuid(request.subject_id());
   const auto added = tx.run(sql::add_account, actor, in_lower_case(request.sign_in_name()), request.password(),
-                            word_of(request.role()), subject);
+                            word_of(request.role()), subject, request.name());
   if (added == 0) return refuse(REFUSAL_NAME_TAKEN);
   v1::CreateAccountResponse response;
   response.set_actor_id(to_string(actor));

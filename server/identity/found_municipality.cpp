@@ -46,7 +46,7 @@ Outcome<MunicipalityId> found_municipality(store::Store& store, const Founding& 
       return refuse(REFUSAL_NAME_TAKEN);
     }
     tx.run(sql::add_account, tx.new_id<ActorId>(), in_lower_case(founding.sign_in_name), password_hash,
-           word_of(ROLE_ADMINISTRATOR), nullptr);
+           word_of(ROLE_ADMINISTRATOR), nullptr, "");
     return std::string();
   }));
   return municipality;

@@ -65,6 +65,10 @@ struct Shown {
 /// device_not_approved, device_revoked, device_sequence_stale.
 Outcome<Actor> caller_of(store::Store& store, const Shown& shown);
 
+/// Whether the session that the actor was made from is still good; for what goes on after its request was admitted. Does not
+/// count as a request. Throws store::Unavailable.
+bool has_live_session(store::Store& store, const Actor& actor);
+
 /// Every municipality of the store; for due work and verification, which serve all of them.
 std::vector<MunicipalityId> all_municipalities(store::Store& store);
 

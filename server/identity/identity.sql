@@ -4,7 +4,7 @@
 SELECT actor_id FROM actors WHERE municipality_id = $1 AND subject_id = $2
 
 -- name: take_name_away
-UPDATE actors SET sign_in_name = $3, password_hash = '', closed_at_us = COALESCE(closed_at_us, $4)
+UPDATE actors SET sign_in_name = $3, name = '', password_hash = '', closed_at_us = COALESCE(closed_at_us, $4)
 WHERE municipality_id = $1 AND actor_id = $2
 
 -- name: municipality_by_slug shared
@@ -18,8 +18,8 @@ INSERT INTO municipalities (municipality_id, slug, name) VALUES ($1, $2, $3) ON 
 
 -- name: add_account
 INSERT INTO actors (municipality_id, actor_id, sign_in_name, password_hash, role, subject_id, failed_attempts,
-                    locked_until_us)
-VALUES ($1, $2, $3, $4, $5, $6, 0, 0)
+                    locked_until_us, name)
+VALUES ($1, $2, $3, $4, $5, $6, 0, 0, $7)
 ON CONFLICT (municipality_id, sign_in_name) DO NOTHING
 
 -- name: credentials_by_name
@@ -56,7 +56,7 @@ UPDATE actors SET closed_at_us = $3 WHERE municipality_id = $1 AND actor_id = $2
 SELECT 1 FROM actors WHERE municipality_id = $1 AND actor_id = $2
 
 -- name: self
-SELECT a.sign_in_name, m.slug, m.name
+SELECT a.sign_in_name, m.slug, m.name, CASE WHEN a.name = '' THEN a.sign_in_name ELSE a.name END
 FROM actors a
 JOIN municipalities m ON m.municipality_id = a.municipality_id
 WHERE a.municipality_id = $1 AND a.actor_id = $2
@@ -79,6 +79,12 @@ FROM sessions s
 JOIN actors a ON a.municipality_id = s.municipality_id AND a.actor_id = s.actor_id
 WHERE s.municipality_id = $1 AND s.token_hash = $2 AND s.revoked = 0 AND s.expires_at_us > $3
   AND s.last_seen_at_us + s.idle_us > $3
+
+-- name: is_session_live
+SELECT 1 FROM sessions s
+JOIN actors a ON a.municipality_id = s.municipality_id AND a.actor_id = s.actor_id
+WHERE s.municipality_id = $1 AND s.session_id = $2 AND s.actor_id = $3 AND s.revoked = 0 AND s.expires_at_us > $4
+  AND s.last_seen_at_us + s.idle_us > $4 AND a.closed_at_us IS NULL
 
 -- name: touch_session
 UPDATE sessions SET last_seen_at_us = $3 WHERE municipality_id = $1 AND session_id = $2 AND last_seen_at_us <= $4

@@ -86,11 +86,25 @@ std::string defect_in_privacy(const MethodDescriptor* rpc, const base::v1::Acces
   return {};
 }
 
+/// Streams are for people who have signed in, since it is their session that ends one.
+std::string defect_in_stream(const MethodDescriptor* rpc, const base::v1::Access& access) {
+  const auto& second = access.second_person();
+  const bool needs_second_person = second.always() || !second.field().empty();
+  if (access.grants_size() == 1 && access.grants(0).reach() == REACH_PUBLIC) return "streams to people without a session";
+  if (access.effect() == base::v1::EFFECT_SESSION || needs_second_person) return "streams and is no plain read or command";
+  return {};
+}
+
 std::string defect_of(const MethodDescriptor* rpc, const Operation* operation) {
   const auto& access = rpc->options().GetExtension(base::v1::access);
   if (!operation) return "has no operation";
+  if (rpc->client_streaming()) return "streams its request";
+  if (rpc->server_streaming() != static_cast<bool>(operation->run_stream)) return "streams, or its operation does";
   const bool is_session = access.effect() == base::v1::EFFECT_SESSION;
   if (is_session != static_cast<bool>(operation->run_session)) return "has an operation that does not fit its effect";
+  if (rpc->server_streaming()) {
+    if (auto defect = defect_in_stream(rpc, access); !defect.empty()) return defect;
+  }
   auto defect = defect_of(access);
   return defect.empty() ? defect_in_privacy(rpc, access) : defect;
 }

@@ -11,6 +11,7 @@
 
 #include "base/outcome.h"
 #include "identity/actor.h"
+#include "identity/stream.h"
 #include "store/store.h"
 
 namespace emplooi {
@@ -23,10 +24,14 @@ struct Operation {
   base::v1::Access access;
   /// Also without signing in.
   bool is_public() const;
+  /// Answers message after message.
+  bool streams() const { return rpc->server_streaming(); }
   /// For reads and commands: runs inside a transaction.
   std::function<Outcome<MessagePtr>(Transaction&, const Actor&, const google::protobuf::Message&)> run;
   /// For EFFECT_SESSION: runs outside any, because checking a password takes longer than a transaction may.
   std::function<Outcome<MessagePtr>(store::Store&, const Actor&, const google::protobuf::Message&)> run_session;
+  /// For an rpc that streams: runs outside any, until it has sent all or the stream is over.
+  std::function<Outcome<void>(StreamDoor&, const Actor&, const google::protobuf::Message&)> run_stream;
 
   MessagePtr new_request() const;
   MessagePtr new_response() const;
@@ -48,6 +53,15 @@ class Operations {
     entry<Request>(Response::descriptor()).run_session = [operation](store::Store& store, const Actor& actor,
                                                                      const google::protobuf::Message& request) {
       return boxed(operation(store, actor, static_cast<const Request&>(request)));
+    };
+  }
+
+  template <class Request, class Response>
+  void add_stream(Outcome<void> (*operation)(Stream<Response>&, const Actor&, const Request&)) {
+    entry<Request>(Response::descriptor()).run_stream = [operation](StreamDoor& door, const Actor& actor,
+                                                                    const google::protobuf::Message& request) {
+      Stream<Response> stream(door);
+      return operation(stream, actor, static_cast<const Request&>(request));
     };
   }
 

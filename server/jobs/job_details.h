@@ -4,7 +4,7 @@
 
 namespace emplooi::jobs {
 
-/// A job as the people it concerns see it.
+/// A job with the names of those whom it concerns: for the answers of reads, and nowhere else.
 struct JobDetails {
   JobId id;
   ProgrammeId programme;
@@ -15,18 +15,37 @@ struct JobDetails {
   int minutes;
   std::optional<std::string> wished_on;
   std::string note;
-  std::optional<std::int64_t> starts_at_us;
+  std::optional<Time> starts_at;
+  std::optional<Time> ends_at;
   std::optional<int> done_minutes;
-  std::optional<std::int64_t> approves_itself_at_us;
+  std::optional<Time> approves_itself_at;
   std::optional<Time> approved_at;
   std::string reason;
+  std::string resident_name;
+  std::string postcode;
+  std::string house_number;
+  std::optional<std::string> participant_name;
+  std::optional<Date> sick_from;
+  std::optional<Date> sick_until;
 
   using Columns = std::tuple<JobId, ProgrammeId, ServiceId, ResidentId, std::optional<ParticipantId>, std::string, int,
-                             std::optional<std::string>, std::string, std::optional<std::int64_t>, std::optional<int>,
-                             std::optional<std::int64_t>, std::optional<Time>, std::string>;
+                             std::optional<std::string>, std::string, std::optional<Time>, std::optional<Time>,
+                             std::optional<int>, std::optional<Time>, std::optional<Time>, std::string, std::string,
+                             std::string, std::string, std::optional<std::string>, std::optional<Date>,
+                             std::optional<Date>>;
 
-  /// Reads the books to say whether the job is settled.
-  void write(Transaction& tx, v1::Job& job) const;
+  /// What of it the actor may see: jobs.proto says which names and words are whose. Reads the books to say whether the job is
+  /// settled.
+  void write(Transaction& tx, const Actor& actor, v1::Job& job) const;
+
+ private:
+  void write_times(Transaction& tx, v1::Job& job) const;
+  void write_people(const Actor& actor, v1::Job& job) const;
+  /// The participant has reported sick for the day of a visit that is to come.
+  bool is_hit_by_sickness() const;
 };
+
+/// A job that is there.
+JobDetails details_of(Transaction& tx, JobId id);
 
 }  // namespace emplooi::jobs

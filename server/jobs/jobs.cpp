@@ -16,6 +16,7 @@ constexpr store::Invariant all_invariants[] = {
 void offer(Operations& operations) {
   operations.add(request_job);
   operations.add(plan_job);
+  operations.add(reopen_job);
   operations.add(respond_to_job);
   operations.add(start_job);
   operations.add(register_hours);
@@ -26,10 +27,16 @@ void offer(Operations& operations) {
   operations.add(cancel_job);
   operations.add(mark_unfilled);
   operations.add(record_no_show);
+  operations.add(report_sick);
+  operations.add(report_recovered);
   operations.add(approve_due_jobs);
   operations.add(remind_of_approval);
   operations.add(get_job);
   operations.add(list_jobs);
+  operations.add(get_next_visit);
+  operations.add_stream(watch_jobs);
+  operations.add(get_portfolio);
+  operations.add(print_portfolio);
   operations.add(reserve_voucher);
   operations.add(redeem_voucher);
 }

@@ -3,6 +3,7 @@
 #include <span>
 
 #include "emplooi/jobs/v1/jobs.pb.h"
+#include "emplooi/jobs/v1/portfolio.pb.h"
 #include "emplooi/vouchers/v1/vouchers.pb.h"
 #include "identity/operations.h"
 #include "jobs/job.h"
@@ -29,9 +30,11 @@ void forget_notes(Transaction&, ResidentId);
 /// jobs stay small), field_out_of_bounds (a wish in the past).
 Outcome<v1::RequestJobResponse> request_job(Transaction&, const Actor&, const v1::RequestJobRequest&);
 /// Refuses: job_not_found, job_not_open, participant_not_found, participant_not_active, participant_not_fit_for_service,
-/// participant_is_kin, pair_refused, participant_busy, field_out_of_bounds (not a local time), local_time_does_not_exist
+/// participant_is_kin, pair_refused, participant_is_sick, participant_busy, field_out_of_bounds (not a local time), local_time_does_not_exist
 /// (facts: `next_valid_time`), job_starts_in_the_past, vouchers_not_enough.
 Outcome<v1::PlanJobResponse> plan_job(Transaction&, const Actor&, const v1::PlanJobRequest&);
+/// Refuses: job_not_found, job_cannot_be_reopened.
+Outcome<v1::ReopenJobResponse> reopen_job(Transaction&, const Actor&, const v1::ReopenJobRequest&);
 /// Refuses: job_not_found, job_not_planned.
 Outcome<v1::RespondToJobResponse> respond_to_job(Transaction&, const Actor&, const v1::RespondToJobRequest&);
 /// Refuses: job_not_found, job_not_accepted, job_starts_later (on a later day).
@@ -53,13 +56,31 @@ Outcome<v1::MarkUnfilledResponse> mark_unfilled(Transaction&, const Actor&, cons
 /// Refuses: job_not_found, job_not_accepted, job_starts_later, field_out_of_bounds (the provider cannot fail to show),
 /// actor_not_allowed (a participant about themselves).
 Outcome<v1::RecordNoShowResponse> record_no_show(Transaction&, const Actor&, const v1::RecordNoShowRequest&);
+/// Refuses: actor_not_allowed (somebody else), participant_not_found, participant_not_active, field_out_of_bounds,
+/// period_is_empty.
+Outcome<v1::ReportSickResponse> report_sick(Transaction&, const Actor&, const v1::ReportSickRequest&);
+/// Refuses: actor_not_allowed (somebody else), participant_not_found, participant_not_sick.
+Outcome<v1::ReportRecoveredResponse> report_recovered(Transaction&, const Actor&, const v1::ReportRecoveredRequest&);
 Outcome<v1::ApproveDueJobsResponse> approve_due_jobs(Transaction&, const Actor&, const v1::ApproveDueJobsRequest&);
 Outcome<v1::RemindOfApprovalResponse> remind_of_approval(Transaction&, const Actor&,
                                                          const v1::RemindOfApprovalRequest&);
 /// Refuses: job_not_found.
 Outcome<v1::GetJobResponse> get_job(Transaction&, const Actor&, const v1::GetJobRequest&);
-/// Refuses: page_token_invalid.
+/// Refuses: page_token_invalid, field_missing (one end of a period), period_is_empty, field_out_of_bounds (more than 62
+/// days).
 Outcome<v1::ListJobsResponse> list_jobs(Transaction&, const Actor&, const v1::ListJobsRequest&);
+/// Refuses: actor_not_allowed (another resident), resident_not_found.
+Outcome<v1::GetNextVisitResponse> get_next_visit(Transaction&, const Actor&, const v1::GetNextVisitRequest&);
+/// Sends at once, and then what has changed, at most ten times a second; at least every 20 seconds something.
+/// Refuses: programme_not_found.
+Outcome<void> watch_jobs(Stream<v1::WatchJobsResponse>&, const Actor&, const v1::WatchJobsRequest&);
+
+// What a participant takes along.
+
+/// Refuses: actor_not_allowed (somebody else), participant_not_found.
+Outcome<v1::GetPortfolioResponse> get_portfolio(Transaction&, const Actor&, const v1::GetPortfolioRequest&);
+/// As get_portfolio(), on one A4 page. Refuses what that refuses.
+Outcome<v1::PrintPortfolioResponse> print_portfolio(Transaction&, const Actor&, const v1::PrintPortfolioRequest&);
 
 // What a job does with a voucher (VoucherService).
 

@@ -9,12 +9,12 @@ INSERT INTO jobs (municipality_id, job_id, programme_id, service_id, resident_id
 VALUES ($1, $2, $3, $4, $5, $6, 'requested', $7, $8, $9, $10, '', $11)
 
 -- name: plan
-UPDATE jobs SET state = 'planned', participant_id = $3, starts_at_us = $4, ends_at_us = $5
+UPDATE jobs SET state = 'planned', participant_id = $3, starts_at_us = $4, ends_at_us = $5, reason = ''
 WHERE municipality_id = $1 AND job_id = $2 AND state = 'requested'
 
 -- name: reopen
-UPDATE jobs SET state = 'requested', participant_id = NULL, starts_at_us = NULL, ends_at_us = NULL
-WHERE municipality_id = $1 AND job_id = $2 AND state = 'planned'
+UPDATE jobs SET state = 'requested', participant_id = NULL, starts_at_us = NULL, ends_at_us = NULL, reason = $4
+WHERE municipality_id = $1 AND job_id = $2 AND state = $3
 
 -- name: overlapping
 SELECT 1 FROM jobs
@@ -63,35 +63,70 @@ WHERE j.municipality_id = $1 AND j.state = 'done' AND j.approves_itself_at_us <=
 ORDER BY j.approves_itself_at_us LIMIT $3
 
 -- name: job_details
-SELECT job_id, programme_id, service_id, resident_id, participant_id, state, minutes, wished_on, note, starts_at_us,
-  done_minutes, approves_itself_at_us, approved_at_us, reason
-FROM jobs WHERE municipality_id = $1 AND job_id = $2
+SELECT j.job_id, j.programme_id, j.service_id, j.resident_id, j.participant_id, j.state, j.minutes, j.wished_on, j.note,
+  j.starts_at_us, j.ends_at_us, j.done_minutes, j.approves_itself_at_us, j.approved_at_us, j.reason, r.name, h.postcode,
+  h.house_number, p.name, p.sick_from, p.sick_until
+FROM jobs j
+JOIN residents r ON r.municipality_id = j.municipality_id AND r.resident_id = j.resident_id
+JOIN households h ON h.municipality_id = j.municipality_id AND h.household_id = j.household_id
+LEFT JOIN participants p ON p.municipality_id = j.municipality_id AND p.participant_id = j.participant_id
+WHERE j.municipality_id = $1 AND j.job_id = $2
 
 -- name: jobs_in_state
-SELECT job_id, programme_id, service_id, resident_id, participant_id, state, minutes, wished_on, note, starts_at_us,
-  done_minutes, approves_itself_at_us, approved_at_us, reason
-FROM jobs WHERE municipality_id = $1 AND job_id > $2 AND state = $3 ORDER BY job_id LIMIT $4
+SELECT job_id FROM jobs
+WHERE municipality_id = $1 AND job_id > $2 AND state = $3 AND (programme_id = $4 OR $4 IS NULL) ORDER BY job_id LIMIT $5
 
 -- name: jobs_of_resident
-SELECT job_id, programme_id, service_id, resident_id, participant_id, state, minutes, wished_on, note, starts_at_us,
-  done_minutes, approves_itself_at_us, approved_at_us, reason
-FROM jobs
+SELECT job_id FROM jobs
 WHERE municipality_id = $1 AND job_id > $2 AND resident_id = $3 AND (state = $4 OR $4 IS NULL)
-  AND (participant_id = $5 OR $5 IS NULL)
-ORDER BY job_id LIMIT $6
+  AND (participant_id = $5 OR $5 IS NULL) AND (programme_id = $6 OR $6 IS NULL)
+ORDER BY job_id LIMIT $7
 
 -- name: jobs_of_participant
-SELECT job_id, programme_id, service_id, resident_id, participant_id, state, minutes, wished_on, note, starts_at_us,
-  done_minutes, approves_itself_at_us, approved_at_us, reason
-FROM jobs
+SELECT job_id FROM jobs
 WHERE municipality_id = $1 AND job_id > $2 AND participant_id = $3 AND (state = $4 OR $4 IS NULL)
-ORDER BY job_id LIMIT $5
+  AND (programme_id = $5 OR $5 IS NULL)
+ORDER BY job_id LIMIT $6
 
 -- name: all_jobs
-SELECT job_id, programme_id, service_id, resident_id, participant_id, state, minutes, wished_on, note, starts_at_us,
-  done_minutes, approves_itself_at_us, approved_at_us, reason
-FROM jobs
-WHERE municipality_id = $1 AND job_id > $2 ORDER BY job_id LIMIT $3
+SELECT job_id FROM jobs
+WHERE municipality_id = $1 AND job_id > $2 AND (programme_id = $3 OR $3 IS NULL) ORDER BY job_id LIMIT $4
+
+-- name: planned_jobs
+-- From $2 on, and of those that begin right then, those after $4.
+SELECT job_id, starts_at_us FROM jobs
+WHERE municipality_id = $1 AND starts_at_us >= $2 AND starts_at_us < $3 AND (starts_at_us > $2 OR job_id > $4)
+  AND (state = $5 OR $5 IS NULL) AND (programme_id = $6 OR $6 IS NULL)
+ORDER BY starts_at_us, job_id LIMIT $7
+
+-- name: planned_jobs_of_resident
+SELECT job_id, starts_at_us FROM jobs
+WHERE municipality_id = $1 AND starts_at_us >= $2 AND starts_at_us < $3 AND (starts_at_us > $2 OR job_id > $4)
+  AND (state = $5 OR $5 IS NULL) AND (programme_id = $6 OR $6 IS NULL) AND resident_id = $7
+  AND (participant_id = $8 OR $8 IS NULL)
+ORDER BY starts_at_us, job_id LIMIT $9
+
+-- name: planned_jobs_of_participant
+SELECT job_id, starts_at_us FROM jobs
+WHERE municipality_id = $1 AND starts_at_us >= $2 AND starts_at_us < $3 AND (starts_at_us > $2 OR job_id > $4)
+  AND (state = $5 OR $5 IS NULL) AND (programme_id = $6 OR $6 IS NULL) AND participant_id = $7
+ORDER BY starts_at_us, job_id LIMIT $8
+
+-- name: next_visit
+SELECT job_id FROM jobs
+WHERE municipality_id = $1 AND resident_id = $2 AND ends_at_us > $3 AND state IN ('planned', 'accepted', 'started')
+ORDER BY starts_at_us, job_id LIMIT 1
+
+-- name: jobs_ahead
+SELECT job_id FROM jobs
+WHERE municipality_id = $1 AND participant_id = $2 AND starts_at_us >= $3 AND starts_at_us < $4
+  AND state IN ('planned', 'accepted')
+ORDER BY starts_at_us, job_id LIMIT 200
+
+-- name: experience_by_service
+SELECT service_id, COUNT(*), CAST(SUM(done_minutes) AS BIGINT), MIN(starts_at_us), MAX(starts_at_us) FROM jobs
+WHERE municipality_id = $1 AND participant_id = $2 AND state = 'approved'
+GROUP BY service_id ORDER BY SUM(done_minutes) DESC, service_id
 
 -- name: approved_with_other_vouchers
 SELECT 'job ' || j.service_domain FROM jobs j

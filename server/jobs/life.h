@@ -14,11 +14,26 @@ Outcome<Job> job_for(Transaction& tx, const Actor& actor, JobId id);
 /// The facts that its vouchers are set aside and redeemed with.
 vouchers::JobFacts facts_of(const Job& job);
 
+/// What those who watch are told the ids of.
+constexpr std::string_view job_kind = "job";
+
+/// Runs a statement that changes the job of this id, its first argument, and announces it. Every change of a job passes here.
+/// Returns how many rows it changed.
+template <class... Arguments>
+std::int64_t change(Transaction& tx, const store::Statement& statement, JobId id, const Arguments&... arguments) {
+  const auto rows = tx.run(statement, id, arguments...);
+  if (rows > 0) tx.announce(job_kind, id);
+  return rows;
+}
+
 /// Moves the job on, from exactly the state in which it was read; a defect if that has changed meanwhile.
 void move_on(Transaction& tx, const Job& job, std::string_view state, std::string_view reason = {});
 
 /// Gives back all that the job set aside, and moves it on.
 void end_without_work(Transaction& tx, const Job& job, std::string_view state, std::string_view reason);
+
+/// Opens the job again: nobody is planned for it, and what it set aside is given back. Returns the vouchers that were.
+int reopen(Transaction& tx, const Job& job, std::string_view reason);
 
 /// Sets vouchers aside until the job has what `minutes` need, and gives back what is beyond. Refuses: vouchers_not_enough.
 Outcome<int> set_aside(Transaction& tx, const Job& job, int minutes);

@@ -47,12 +47,13 @@ Outcome<v1::PlanJobResponse> plan_job(Transaction& tx, const Actor& actor, const
   if (starts_at < tx.now()) return refuse(REFUSAL_JOB_STARTS_IN_THE_PAST);
   const Time ends_at = starts_at + std::chrono::minutes(job.minutes);
   TRY(check_pair(tx, job, participant.id));
+  if (participants::is_sick_on(tx, participant.id, local_date(starts_at))) return refuse(REFUSAL_PARTICIPANT_IS_SICK);
   if (tx.one<std::int64_t>(sql::overlapping, participant.id, starts_at, ends_at)) {
     return refuse(REFUSAL_PARTICIPANT_BUSY);
   }
   const int needed = job.vouchers_for(job.minutes);
   TRY(vouchers::reserve_oldest(tx, facts_of(job), needed, local_date(starts_at)));
-  ensure(tx.run(sql::plan, job.id, participant.id, starts_at, ends_at) == 1, "an open job can be planned");
+  ensure(change(tx, sql::plan, job.id, participant.id, starts_at, ends_at) == 1, "an open job can be planned");
   v1::PlanJobResponse response;
   *response.mutable_starts_at() = TimeUtil::MicrosecondsToTimestamp(to_us(starts_at));
   *response.mutable_ends_at() = TimeUtil::MicrosecondsToTimestamp(to_us(ends_at));

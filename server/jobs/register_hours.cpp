@@ -34,7 +34,7 @@ Outcome<v1::RegisterHoursResponse> register_hours(Transaction& tx, const Actor& 
   const auto provider = TRY(provider_of(tx, job.programme));
   const int needed = TRY(set_aside(tx, job, request.minutes()));
   const Time approves_itself_at = end_of_working_days_after(tx.now(), terms.approval_working_days);
-  ensure(tx.run(sql::register_hours, job.id, job.state, request.minutes(), provider,
+  ensure(change(tx, sql::register_hours, job.id, job.state, request.minutes(), provider,
                 track_kind_of(tx, *job.participant), approves_itself_at) == 1,
          "a job that was started can be done");
   store::add_message(tx, "job_awaits_approval", job.id, "first");

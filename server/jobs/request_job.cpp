@@ -1,6 +1,6 @@
 #include "catalogue/catalogue.h"
-#include "jobs/jobs.h"
 #include "jobs/jobs.sql.h"
+#include "jobs/life.h"
 #include "organisations/organisations.h"
 #include "residents/residents.h"
 
@@ -35,7 +35,7 @@ Outcome<v1::RequestJobResponse> request_job(Transaction& tx, const Actor& actor,
   const auto wished_on = TRY(wish_of(request, tx.today()));
 
   const auto id = tx.new_id<JobId>();
-  tx.run(sql::add_job, id, programme.id, service.id, resident.id, resident.household, minutes, terms.voucher_minutes,
+  change(tx, sql::add_job, id, programme.id, service.id, resident.id, resident.household, minutes, terms.voucher_minutes,
          wished_on, request.note(), service.domain);
   v1::RequestJobResponse response;
   response.set_job_id(to_string(id));

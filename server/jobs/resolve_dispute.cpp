@@ -18,7 +18,7 @@ Outcome<v1::ResolveDisputeResponse> resolve_dispute(Transaction& tx, const Actor
   const int minutes = request.minutes() == 0 ? *job.done_minutes : request.minutes();
   if (minutes > service.max_minutes) return refuse(REFUSAL_JOB_TOO_LONG);
   TRY(set_aside(tx, job, minutes));
-  tx.run(sql::correct_minutes, job.id, minutes);
+  change(tx, sql::correct_minutes, job.id, minutes);
   response.set_vouchers_redeemed(TRY(approve(tx, job, approver_of(actor))));
   response.set_state(v1::JOB_STATE_APPROVED);
   return response;

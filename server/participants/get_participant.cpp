@@ -53,7 +53,7 @@ Outcome<v1::GetParticipantResponse> get_participant(Transaction& tx, const Actor
   const auto id = TRY(participant_in_reach(tx, actor, ParticipantId::of(request.participant_id()))).id;
   const auto person = tx.one<Person>(sql::person, id).value();
   v1::GetParticipantResponse response;
-  *response.mutable_participant() = to_message(person);
+  *response.mutable_participant() = to_message(person, tx.today());
   for (const auto& track : tx.all<Track>(sql::tracks_newest_first, id, longest_list)) {
     *response.add_tracks() = to_message(track);
   }

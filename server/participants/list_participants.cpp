@@ -11,7 +11,7 @@ Outcome<v1::ListParticipantsResponse> list_participants(Transaction& tx, const A
   auto people = tx.all<Person>(sql::people_after, paging.after, paging.limit(), request.with_inactive(), actor.only());
   v1::ListParticipantsResponse response;
   response.set_next_page_token(cut_to_page(people, paging, [](const Person& person) { return person.id; }));
-  for (const auto& person : people) *response.add_participants() = to_message(person);
+  for (const auto& person : people) *response.add_participants() = to_message(person, tx.today());
   return response;
 }
 

@@ -29,6 +29,24 @@ bool is_kin(Transaction& tx, HouseholdId household, ParticipantId id) {
   return tx.one<ParticipantId>(sql::relation_to_household, id, household).has_value();
 }
 
+std::optional<Sickness> sickness_of(Transaction& tx, ParticipantId id) {
+  return tx.one<Sickness>(sql::sickness, id, tx.today());
+}
+
+bool is_sick_on(Transaction& tx, ParticipantId id, Date day) {
+  const auto sickness = sickness_of(tx, id);
+  return sickness && day >= sickness->from && (!sickness->until || day <= *sickness->until);
+}
+
+void set_sickness(Transaction& tx, ParticipantId id, const std::optional<Sickness>& sickness) {
+  std::optional<Date> from, until;
+  if (sickness) {
+    from = sickness->from;
+    until = sickness->until;
+  }
+  ensure(tx.run(sql::set_sickness, id, from, until) == 1, "only a participant who is there is sick or well");
+}
+
 void offer(Operations& operations) {
   operations.add(register_participant);
   operations.add(start_track);

@@ -24,6 +24,20 @@ bool is_fit_for(Transaction&, ParticipantId, const catalogue::Service&);
 /// Whether somebody of the household is kin to the second degree, or the participant lives there.
 bool is_kin(Transaction&, HouseholdId, ParticipantId);
 
+/// The days on which a participant is sick: from the first to the last, if that is known. What it is, is kept nowhere.
+struct Sickness {
+  Date from;
+  std::optional<Date> until;
+
+  using Columns = std::tuple<Date, std::optional<Date>>;
+};
+
+/// What was reported and is not over.
+std::optional<Sickness> sickness_of(Transaction&, ParticipantId);
+bool is_sick_on(Transaction&, ParticipantId, Date);
+/// Replaces what was reported before; nothing: the participant is well.
+void set_sickness(Transaction&, ParticipantId, const std::optional<Sickness>&);
+
 /// Replaces what is not empty.
 void correct(Transaction&, ParticipantId, const std::string& name, const std::string& born_on);
 /// Takes away all that names the participant; tracks, steps and outflow stay, for the figures.

@@ -16,8 +16,12 @@ FROM participants WHERE municipality_id = $1 AND participant_id = $2
 
 -- name: person
 SELECT p.participant_id, p.name, p.born_on, p.household_id, p.provider_id, p.coach_id, p.case_manager_id,
-  p.weekly_hours, p.outflow, p.flowed_out_on, p.outflow_track_id, t.kind
+  p.weekly_hours, p.outflow, p.flowed_out_on, p.outflow_track_id, t.kind,
+  CASE WHEN coach.name = '' THEN coach.sign_in_name ELSE coach.name END,
+  CASE WHEN manager.name = '' THEN manager.sign_in_name ELSE manager.name END, p.sick_from, p.sick_until
 FROM participants p
+JOIN actors coach ON coach.municipality_id = p.municipality_id AND coach.actor_id = p.coach_id
+JOIN actors manager ON manager.municipality_id = p.municipality_id AND manager.actor_id = p.case_manager_id
 LEFT JOIN tracks t ON t.municipality_id = p.municipality_id AND t.participant_id = p.participant_id
   AND t.ended_on IS NULL
 WHERE p.municipality_id = $1 AND p.participant_id = $2
@@ -25,13 +29,25 @@ WHERE p.municipality_id = $1 AND p.participant_id = $2
 -- name: people_after
 -- $4: those who have left too. $5: the coach's own, where one is given.
 SELECT p.participant_id, p.name, p.born_on, p.household_id, p.provider_id, p.coach_id, p.case_manager_id,
-  p.weekly_hours, p.outflow, p.flowed_out_on, p.outflow_track_id, t.kind
+  p.weekly_hours, p.outflow, p.flowed_out_on, p.outflow_track_id, t.kind,
+  CASE WHEN coach.name = '' THEN coach.sign_in_name ELSE coach.name END,
+  CASE WHEN manager.name = '' THEN manager.sign_in_name ELSE manager.name END, p.sick_from, p.sick_until
 FROM participants p
+JOIN actors coach ON coach.municipality_id = p.municipality_id AND coach.actor_id = p.coach_id
+JOIN actors manager ON manager.municipality_id = p.municipality_id AND manager.actor_id = p.case_manager_id
 LEFT JOIN tracks t ON t.municipality_id = p.municipality_id AND t.participant_id = p.participant_id
   AND t.ended_on IS NULL
 WHERE p.municipality_id = $1 AND p.participant_id > $2 AND (p.outflow IS NULL OR $4 = 1)
   AND (p.coach_id = $5 OR $5 IS NULL)
 ORDER BY p.participant_id LIMIT $3
+
+-- name: sickness
+-- What is not over on $3.
+SELECT sick_from, sick_until FROM participants
+WHERE municipality_id = $1 AND participant_id = $2 AND sick_from IS NOT NULL AND (sick_until >= $3 OR sick_until IS NULL)
+
+-- name: set_sickness
+UPDATE participants SET sick_from = $3, sick_until = $4 WHERE municipality_id = $1 AND participant_id = $2
 
 -- name: record_outflow
 UPDATE participants SET outflow = $3, flowed_out_on = $4, outflow_track_id = $5
@@ -106,7 +122,7 @@ UPDATE participants SET name = CASE WHEN $3 = '' THEN name ELSE $3 END,
 WHERE municipality_id = $1 AND participant_id = $2
 
 -- name: take_name_away
-UPDATE participants SET name = '', born_on = NULL, household_id = NULL, erased_on = $3
+UPDATE participants SET name = '', born_on = NULL, household_id = NULL, sick_from = NULL, sick_until = NULL, erased_on = $3
 WHERE municipality_id = $1 AND participant_id = $2
 
 -- name: drop_kinships

@@ -4,7 +4,7 @@
 
 namespace emplooi::participants {
 
-v1::Participant to_message(const Person& person) {
+v1::Participant to_message(const Person& person, Date today) {
   v1::Participant message;
   message.set_participant_id(to_string(person.id));
   message.set_name(person.name);
@@ -16,6 +16,12 @@ v1::Participant to_message(const Person& person) {
   message.set_weekly_hours(person.weekly_hours);
   message.set_active(!person.outflow);
   if (person.running_track) message.set_running_track(from_word<v1::TrackKind>(*person.running_track));
+  message.set_coach_name(person.coach_name);
+  message.set_case_manager_name(person.case_manager_name);
+  if (person.sick_from && person.sick_until.value_or(today) >= today) {
+    message.set_sick_from(to_string(*person.sick_from));
+    if (person.sick_until) message.set_sick_until(to_string(*person.sick_until));
+  }
   return message;
 }
 

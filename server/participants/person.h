@@ -24,12 +24,18 @@ struct Person {
   std::optional<Date> flowed_out_on;
   std::optional<TrackId> outflow_track;
   std::optional<std::string> running_track;
+  std::string coach_name;
+  std::string case_manager_name;
+  std::optional<Date> sick_from;
+  std::optional<Date> sick_until;
 
   using Columns = std::tuple<ParticipantId, std::string, std::optional<Date>, std::optional<HouseholdId>, ProviderId,
                              ActorId, ActorId, int, std::optional<std::string>, std::optional<Date>,
-                             std::optional<TrackId>, std::optional<std::string>>;
+                             std::optional<TrackId>, std::optional<std::string>, std::string, std::string,
+                             std::optional<Date>, std::optional<Date>>;
 };
 
-v1::Participant to_message(const Person& person);
+/// A sickness that is over on `today` is nobody's business any more.
+v1::Participant to_message(const Person& person, Date today);
 
 }  // namespace emplooi::participants

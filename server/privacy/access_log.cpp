@@ -48,8 +48,10 @@ struct Line {
   bool written;
   ActorId actor;
   std::string role;
+  /// Of an account; the server itself has none.
+  std::optional<std::string> actor_name;
   using Columns = std::tuple<Uuid, store::Bytes, store::Bytes, std::optional<store::Bytes>, std::string, Time, Time,
-                             std::string, Uuid, std::string, bool, ActorId, std::string>;
+                             std::string, Uuid, std::string, bool, ActorId, std::string, std::optional<std::string>>;
 };
 
 v1::DataAccess to_message(const Line& line, const Actor& reader) {
@@ -66,7 +68,9 @@ v1::DataAccess to_message(const Line& line, const Actor& reader) {
   message.set_data_subject_kind(from_word<DataSubject>(line.kind));
   message.set_written(line.written);
   message.set_role(from_word<Role>(line.role));
-  if (!reader.only()) message.set_actor_id(to_string(line.actor));
+  if (reader.only()) return message;
+  message.set_actor_id(to_string(line.actor));
+  if (line.actor_name) message.set_actor_name(*line.actor_name);
   return message;
 }
 

@@ -43,8 +43,16 @@ void add_jobs(Transaction& tx, const Actor& reader, const PersonRef& person, v1:
   }
   read_all(jobs::list_jobs, tx, reader, request, [&](const auto& page) {
     for (auto job : page.jobs()) {
-      // What the resident told is not the participant's to take along.
-      if (person.kind == "participant") job.clear_note();
+      // What the resident told, and where they live, is not the participant's to take along; nor the other way round.
+      if (person.kind == "participant") {
+        job.clear_note();
+        job.clear_resident_name();
+        job.clear_postcode();
+        job.clear_house_number();
+      } else {
+        job.clear_participant_name();
+        job.clear_participant_is_sick();
+      }
       *response.add_jobs() = std::move(job);
     }
   });

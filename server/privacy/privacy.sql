@@ -6,10 +6,12 @@ INSERT INTO accesses (municipality_id, access_id, trace_id, span_id, parent_span
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
 
 -- name: accesses_before
-SELECT access_id, trace_id, span_id, parent_span_id, name, started_at_us, ended_at_us, purpose, subject_id, subject_kind,
-  written, actor_id, role
-FROM accesses WHERE municipality_id = $1 AND subject_id = $2 AND access_id < $3
-ORDER BY access_id DESC LIMIT $4
+SELECT l.access_id, l.trace_id, l.span_id, l.parent_span_id, l.name, l.started_at_us, l.ended_at_us, l.purpose,
+  l.subject_id, l.subject_kind, l.written, l.actor_id, l.role, CASE WHEN a.name = '' THEN a.sign_in_name ELSE a.name END
+FROM accesses l
+LEFT JOIN actors a ON a.municipality_id = l.municipality_id AND a.actor_id = l.actor_id
+WHERE l.municipality_id = $1 AND l.subject_id = $2 AND l.access_id < $3
+ORDER BY l.access_id DESC LIMIT $4
 
 -- name: keep_number
 INSERT INTO citizen_numbers (municipality_id, person_id, kind, key_no, sealed_key, sealed_number, lookup)

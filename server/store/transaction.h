@@ -10,6 +10,7 @@
 
 #include "base/id.h"
 #include "base/time.h"
+#include "store/changes.h"
 #include "store/statement.h"
 
 namespace emplooi::store {
@@ -102,6 +103,9 @@ class Transaction {
   bool scrubs() const { return scrubs_; }
   /// Numbers the effects of this transaction: 0, 1, 2.
   std::int64_t next_line() { return next_line_++; }
+  /// What those who watch are told once this is committed.
+  void announce(std::string_view kind, const Uuid& id) { changes_.push_back({kind, id}); }
+  const std::vector<Change>& changes() const { return changes_; }
 
  protected:
   Transaction(MunicipalityId municipality, Time now) : municipality_(municipality), now_(now) {}
@@ -116,6 +120,7 @@ class Transaction {
   std::string effects_;
   std::int64_t next_line_ = 0;
   bool scrubs_ = false;
+  std::vector<Change> changes_;
 
  private:
   template <class Type>

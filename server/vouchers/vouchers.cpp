@@ -113,6 +113,8 @@ void offer(Operations& operations) {
   operations.add(buy_hours);
   operations.add(pay_invoice);
   operations.add(list_invoices);
+  operations.add(list_bulk_purchases);
+  operations.add(list_campaigns);
   operations.add(open_campaign);
   operations.add(preview_campaign);
   operations.add(hand_out_campaign);

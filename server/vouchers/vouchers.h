@@ -80,6 +80,11 @@ Outcome<v1::BuyHoursResponse> buy_hours(Transaction&, const Actor&, const v1::Bu
 Outcome<v1::PayInvoiceResponse> pay_invoice(Transaction&, const Actor&, const v1::PayInvoiceRequest&);
 /// Refuses: page_token_invalid.
 Outcome<v1::ListInvoicesResponse> list_invoices(Transaction&, const Actor&, const v1::ListInvoicesRequest&);
+/// Refuses: page_token_invalid.
+Outcome<v1::ListBulkPurchasesResponse> list_bulk_purchases(Transaction&, const Actor&,
+                                                           const v1::ListBulkPurchasesRequest&);
+/// Refuses: page_token_invalid.
+Outcome<v1::ListCampaignsResponse> list_campaigns(Transaction&, const Actor&, const v1::ListCampaignsRequest&);
 /// Refuses: programme_not_found, programme_not_running, terms_not_set, free_ceiling_reached (more a household than the
 /// programme gives), complex_not_found, neighbourhood_not_found, actor_not_allowed (a corporation without complexes, or
 /// with another's), period_is_empty, name_taken.

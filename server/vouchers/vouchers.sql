@@ -91,6 +91,25 @@ INSERT INTO bulk_purchases (municipality_id, bulk_purchase_id, programme_id, cor
   invoice_id)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
 
+-- name: list_bulk_purchases
+SELECT b.bulk_purchase_id, b.programme_id, b.corporation_id, g.name, b.hours, i.amount_cents, i.issued_on, g.ends_on,
+  b.budget_id, b.invoice_id
+FROM bulk_purchases b
+JOIN budgets g ON g.municipality_id = b.municipality_id AND g.budget_id = b.budget_id
+JOIN invoices i ON i.municipality_id = b.municipality_id AND i.invoice_id = b.invoice_id
+WHERE b.municipality_id = $1 AND b.programme_id = $2 AND b.bulk_purchase_id > $3 AND (b.corporation_id = $4 OR $4 IS NULL)
+ORDER BY b.bulk_purchase_id LIMIT $5
+
+-- name: list_campaigns
+SELECT campaign_id, programme_id, name, vouchers_per_household, low_income_only, ends_on, corporation_id
+FROM campaigns
+WHERE municipality_id = $1 AND programme_id = $2 AND campaign_id > $3 AND (corporation_id = $4 OR $4 IS NULL)
+ORDER BY campaign_id LIMIT $5
+
+-- name: handed_out
+SELECT COUNT(*), CAST(COALESCE(SUM(vouchers), 0) AS BIGINT) FROM campaign_handouts
+WHERE municipality_id = $1 AND campaign_id = $2
+
 -- name: add_campaign
 INSERT INTO campaigns (municipality_id, campaign_id, programme_id, name, vouchers_per_household, low_income_only, ends_on,
   corporation_id)

@@ -32,7 +32,10 @@ std::string bytes_of(const Answer& answer, std::string_view request_id, bool clo
   for (const auto& [name, value] : answer.fields) bytes += fmt::format("{}: {}\r\n", name, value);
   if (!answer.content_type.empty()) bytes += fmt::format("Content-Type: {}\r\n", answer.content_type);
   if (closes) bytes += "Connection: close\r\n";
-  if (answer.status != 304) bytes += fmt::format("Content-Length: {}\r\n", answer.body.size());
+  if (answer.is_chunked)
+    bytes += "Transfer-Encoding: chunked\r\n";
+  else if (answer.status != 304)
+    bytes += fmt::format("Content-Length: {}\r\n", answer.body.size());
   bytes += fmt::format("X-Request-Id: {}\r\n\r\n", request_id);
   if (!is_to_head) bytes += answer.body;
   return bytes;

@@ -13,6 +13,8 @@ struct Answer {
   int status = 200;
   std::string content_type;
   std::string body;
+  /// The body follows the header in chunks.
+  bool is_chunked = false;
   /// Fields besides those that every answer carries.
   std::vector<std::pair<std::string, std::string>> fields;
   /// For the log and the figures; unspecified where nothing was refused.

@@ -5,6 +5,7 @@
 
 #include "emplooi/identity/v1/identity.pb.h"
 #include "web/connect_get.h"
+#include "web/envelope.h"
 #include "web/gzip.h"
 #include "web/session_cookie.h"
 
@@ -14,7 +15,6 @@ namespace {
 
 constexpr std::string_view rpc_prefix = "/rpc/";
 constexpr std::size_t default_body_bound = 65'536;
-constexpr std::size_t worth_compressing = 1024;
 constexpr std::size_t longest_timeout = 10;
 
 Answer refuse_with_status(int status, Refusal refusal, std::string says) {
@@ -29,10 +29,15 @@ Answer wrong_verb(bool can_get) {
   return answer;
 }
 
-Answer wrong_content_type() {
+Answer wrong_content_type(const Operation& operation) {
   auto answer = refuse_with_status(415, REFUSAL_REQUEST_MALFORMED, "the content type is not one of Accept-Post");
-  answer.fields.emplace_back("Accept-Post", "application/proto, application/json");
+  answer.fields.emplace_back("Accept-Post", operation.streams() ? "application/connect+proto, application/connect+json"
+                                                                : "application/proto, application/json");
   return answer;
+}
+
+Answer streams_need_http_1_1() {
+  return refuse_with_status(505, REFUSAL_REQUEST_MALFORMED, "a stream comes in chunks, which HTTP/1.0 does not know");
 }
 
 /// Side-effect-free reference data for everybody: nothing else may travel in an address.
@@ -41,7 +46,12 @@ bool can_get(const Operation& operation) {
          operation.is_public();
 }
 
-std::optional<Codec> codec_of(std::string_view content_type) {
+std::optional<Codec> codec_of(const Operation& operation, std::string_view content_type) {
+  if (operation.streams()) {
+    if (is_same_word(content_type, "application/connect+proto")) return Codec::proto;
+    if (is_same_word(content_type, "application/connect+json")) return Codec::json;
+    return std::nullopt;
+  }
   if (is_same_word(content_type, "application/proto")) return Codec::proto;
   if (is_same_word(content_type, "application/json")) return Codec::json;
   if (is_same_word(content_type, "application/json; charset=utf-8")) return Codec::json;
@@ -111,7 +121,8 @@ void read_signature(const Head& head, ConnectCall& call) {
 Outcome<void> read_fields(const Head& head, ConnectCall& call) {
   TRY(read_protocol(head, call));
   TRY(read_command_id(head["idempotency-key"], call));
-  call.accepts_gzip = lists(head["accept-encoding"], "gzip");
+  const auto accepted = call.operation->streams() ? "connect-accept-encoding" : "accept-encoding";
+  call.accepts_gzip = lists(head[accepted], "gzip");
   call.trace = parse_trace_parent(head["traceparent"]);
   call.token = bearer_of(head["authorization"]);
   TRY(read_cookie(head, call));
@@ -184,6 +195,17 @@ std::string sentence_of(const Refused& refused) {
   return sentence;
 }
 
+/// The only envelope of a stream's request is unpacked first. Refuses: request_not_one_message, request_malformed.
+Outcome<std::string> payload_of(const ConnectCall& call, const std::string& body, bool& is_gzipped) {
+  is_gzipped = call.is_gzipped;
+  if (!call.operation->streams()) return body;
+  const auto envelope = TRY(only_envelope(body));
+  const bool is_compressed = envelope.flags == Envelope::compressed;
+  if (is_compressed && !call.is_gzipped) return refuse(REFUSAL_REQUEST_MALFORMED, "no encoding was named");
+  is_gzipped = is_compressed;
+  return std::string(envelope.payload);
+}
+
 base::v1::RefusalDetail detail_of(const Refused& refused) {
   base::v1::RefusalDetail detail;
   detail.set_refusal(refused.refusal);
@@ -208,40 +230,62 @@ std::variant<ConnectCall, Answer> read_call(const Operations& operations, const 
     const auto query = head.target.substr(std::min(question + 1, head.target.size()));
     if (auto read = read_query(query, call); !read) return answer_of(read.error());
   } else if (head.method == "POST") {
-    const auto codec = codec_of(head["content-type"]);
-    if (!codec) return wrong_content_type();
+    const auto codec = codec_of(*call.operation, head["content-type"]);
+    if (!codec) return wrong_content_type(*call.operation);
     call.codec = *codec;
-    if (auto read = read_encoding(head["content-encoding"], call); !read) return answer_of(read.error());
+    if (call.operation->streams() && head.is_http_1_0) return streams_need_http_1_1();
+    const auto encoding = call.operation->streams() ? "connect-content-encoding" : "content-encoding";
+    if (auto read = read_encoding(head[encoding], call); !read) return refusal_of(call, read.error());
   } else {
     return wrong_verb(can_get(*call.operation));
   }
-  if (auto read = read_fields(head, call); !read) return answer_of(read.error());
-  if ((call.has_cookie || call.wants_cookie) && call.codec != Codec::json) return wrong_content_type();
+  if (auto read = read_fields(head, call); !read) return refusal_of(call, read.error());
+  if ((call.has_cookie || call.wants_cookie) && call.codec != Codec::json) return wrong_content_type(*call.operation);
   return call;
 }
 
 Outcome<MessagePtr> decode(const ConnectCall& call, const std::string& body) {
   auto request = call.operation->new_request();
+  bool is_gzipped = false;
+  const auto payload = TRY(payload_of(call, body, is_gzipped));
   // A zero-length body is never decompressed.
-  if (!call.is_gzipped || body.empty()) {
-    TRY(decode_message(call.codec, body, *request));
+  if (!is_gzipped || payload.empty()) {
+    TRY(decode_message(call.codec, payload, *request));
     return request;
   }
-  const auto inflated = gunzip(body, call.body_bound);
+  const auto inflated = gunzip(payload, call.body_bound);
   if (inflated.error == GunzipError::too_large) return refuse(REFUSAL_TOO_LARGE, "the body is too large when inflated");
   if (inflated.error) return refuse(REFUSAL_REQUEST_MALFORMED, "the body is not gzip");
   TRY(decode_message(call.codec, inflated.plain, *request));
   return request;
 }
 
-Answer answer_of(const ConnectCall& call, Outcome<MessagePtr> outcome) {
-  if (!outcome) {
-    auto answer = answer_of(outcome.error());
-    if (call.has_cookie && answer.refusal == REFUSAL_NOT_SIGNED_IN) {
-      answer.fields.emplace_back("Set-Cookie", forget_cookie());
-    }
-    return answer;
+Answer refusal_of(const ConnectCall& call, const Refused& refused) {
+  auto answer = answer_of(refused);
+  if (call.operation->streams()) {
+    answer.status = 200;
+    answer.fields.clear();
+    answer.content_type = stream_type_of(call.codec);
+    answer.body = last_envelope(refused);
   }
+  if (call.has_cookie && answer.refusal == REFUSAL_NOT_SIGNED_IN) {
+    answer.fields.emplace_back("Set-Cookie", forget_cookie());
+  }
+  return answer;
+}
+
+std::string_view stream_type_of(Codec codec) {
+  return codec == Codec::json ? "application/connect+json" : "application/connect+proto";
+}
+
+std::string last_envelope(const Outcome<void>& ended) {
+  if (ended) return enveloped(Envelope::end_of_stream, "{}");
+  const auto error = error_json(code_of(ended.error()), detail_of(ended.error()));
+  return enveloped(Envelope::end_of_stream, R"({"error":)" + error + "}");
+}
+
+Answer answer_of(const ConnectCall& call, Outcome<MessagePtr> outcome) {
+  if (!outcome) return refusal_of(call, outcome.error());
   Answer answer;
   const bool is_browser = call.has_cookie || call.wants_cookie;
   if (auto cookie = is_browser ? take_into_cookie(**outcome) : std::nullopt) {

@@ -13,11 +13,12 @@
 
 namespace emplooi::web {
 
-/// A unary call of the Connect protocol (connectrpc.com/docs/protocol), as far as its header or query tells.
+/// A unary or server-streaming call of the Connect protocol (connectrpc.com/docs/protocol), as far as its header or query
+/// tells.
 struct ConnectCall {
   const Operation* operation = nullptr;
   Codec codec = Codec::proto;
-  /// The body is gzip.
+  /// The body is gzip, or the message in its envelope may be.
   bool is_gzipped = false;
   bool accepts_gzip = false;
   std::size_t body_bound = 0;
@@ -46,13 +47,22 @@ struct ConnectCall {
 /// command_id_malformed, request_malformed, cross_site_request.
 std::variant<ConnectCall, Answer> read_call(const Operations& operations, const Head& head);
 
-/// The request in the body. Refuses: request_malformed, too_large (when inflated); the body is never
-/// repeated.
+/// The request in the body. Refuses: request_malformed, request_not_one_message, too_large (when inflated); the body is
+/// never repeated.
 Outcome<MessagePtr> decode(const ConnectCall& call, const std::string& body);
 
 /// The response, compressed where the client takes it and it is worth it; or the refusal. Sets the session's cookie where
 /// the call asks for it, and takes it back where it is worth nothing any more.
 Answer answer_of(const ConnectCall& call, Outcome<MessagePtr> outcome);
+
+/// What the call is refused with: an error, or a stream that ends with one before it has begun.
+Answer refusal_of(const ConnectCall& call, const Refused& refused);
+
+/// The content type of a stream in that codec.
+std::string_view stream_type_of(Codec codec);
+
+/// What a stream ends with, well or with an error.
+std::string last_envelope(const Outcome<void>& ended);
 
 /// The refusal as a Connect error: code, sentence, and a RefusalDetail.
 Answer answer_of(const Refused& refused);

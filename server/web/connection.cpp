@@ -63,14 +63,6 @@ std::string random_name() {
 
 }  // namespace
 
-struct Connection::Exchange {
-  std::string id;
-  std::chrono::steady_clock::time_point begun = std::chrono::steady_clock::now();
-  std::size_t bytes_in = 0;
-  const Operation* operation = nullptr;
-  bool is_head = false;
-};
-
 Connection::Connection(asio::ip::tcp::socket socket, const Front& front)
     : stream_(boost::beast::tcp_stream(std::move(socket)), front.tls), front_(front), name_(random_name()) {
   boost::system::error_code ignored;
@@ -80,6 +72,7 @@ Connection::Connection(asio::ip::tcp::socket socket, const Front& front)
 
 void Connection::stop() {
   is_stopping_ = true;
+  if (pipe_) pipe_->end(refuse(REFUSAL_SHUTTING_DOWN));
   if (is_idle_) transport().close();
 }
 
@@ -128,8 +121,13 @@ Connection::Awaitable<Connection::Next> Connection::exchange() {
   call.address = address_;
   exchange.operation = call.operation;
   auto body = co_await receive_body(head, call.body_bound);
-  if (!body) co_return co_await reply(exchange, body.error(), Next::linger);
+  if (!body) {
+    auto refused = body.error();
+    if (refused.refusal == REFUSAL_TOO_LARGE) refused = refusal_of(call, refuse(REFUSAL_TOO_LARGE));
+    co_return co_await reply(exchange, std::move(refused), Next::linger);
+  }
   exchange.bytes_in = header->size() + body->size();
+  if (call.operation->streams()) co_return co_await stream(exchange, call, *std::move(body), next);
 
   std::string message = call.message ? *call.message : *std::move(body);
   auto outcome = co_await outcome_of(front_.desk, call, std::move(message));
@@ -218,12 +216,16 @@ Connection::Awaitable<Connection::Next> Connection::reply(const Exchange& exchan
   const auto size = bytes.size();
   transport().expires_after(front_.settings.write_within);
   co_await write(std::move(bytes));
-  const auto duration = std::chrono::steady_clock::now() - exchange.begun;
-  front_.metrics.count_request(exchange.operation, answer.refusal, duration);
-  log_request({exchange.id, exchange.operation ? exchange.operation->rpc->full_name() : std::string_view(),
-               answer.status, answer.refusal == REFUSAL_UNSPECIFIED ? std::string_view() : name_of(answer.refusal),
-               std::chrono::duration_cast<std::chrono::microseconds>(duration), exchange.bytes_in, size});
+  note(exchange, answer.status, answer.refusal, size);
   co_return next;
+}
+
+void Connection::note(const Exchange& exchange, int status, Refusal refusal, std::size_t bytes_out) {
+  const auto duration = std::chrono::steady_clock::now() - exchange.begun;
+  front_.metrics.count_request(exchange.operation, refusal, duration);
+  log_request({exchange.id, exchange.operation ? exchange.operation->rpc->full_name() : std::string_view(), status,
+               refusal == REFUSAL_UNSPECIFIED ? std::string_view() : name_of(refusal),
+               std::chrono::duration_cast<std::chrono::microseconds>(duration), exchange.bytes_in, bytes_out});
 }
 
 /// Says goodbye. A client that is still sending would lose the answer if the socket were closed under it:

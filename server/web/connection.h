@@ -13,6 +13,7 @@
 #include "web/desk.h"
 #include "web/framing_gate.h"
 #include "web/metrics.h"
+#include "web/pipe.h"
 
 namespace emplooi::web {
 
@@ -34,7 +35,7 @@ class Connection {
   /// Ends when the client leaves, breaks a limit or the grammar, or stop() was called. Throws nothing.
   boost::asio::awaitable<void> run();
 
-  /// Takes no further request: the one that has begun is still answered.
+  /// Takes no further request: the one that has begun is still answered, and a stream ends.
   void stop();
 
  private:
@@ -44,7 +45,13 @@ class Connection {
   using Received = boost::system::result<T, Answer>;
   enum class Next { request, close, linger };
   /// One request on its way to its answer.
-  struct Exchange;
+  struct Exchange {
+    std::string id;
+    std::chrono::steady_clock::time_point begun = std::chrono::steady_clock::now();
+    std::size_t bytes_in = 0;
+    const Operation* operation = nullptr;
+    bool is_head = false;
+  };
 
   Awaitable<void> talk();
   Awaitable<Next> exchange();
@@ -55,6 +62,9 @@ class Connection {
   Awaitable<void> read_more();
   Awaitable<void> write(std::string bytes);
   Awaitable<Next> reply(const Exchange& exchange, Answer answer, Next next);
+  Awaitable<Next> stream(const Exchange& exchange, ConnectCall call, std::string body, Next next);
+  /// In the log and the figures.
+  void note(const Exchange& exchange, int status, Refusal refusal, std::size_t bytes_out);
   Awaitable<void> part(Next how);
   boost::beast::tcp_stream& transport() { return stream_.next_layer(); }
 
@@ -66,6 +76,8 @@ class Connection {
   /// Of the client, as far as it stands for one customer.
   std::string address_;
   std::size_t exchanges_ = 0;
+  /// The stream that goes on, or was the last one.
+  std::shared_ptr<Pipe> pipe_;
   bool is_idle_ = true;
   bool is_stopping_ = false;
 };

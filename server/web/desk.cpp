@@ -26,10 +26,24 @@ Outcome<Call> open_call(Town& town, const ConnectCall& call, const std::string& 
   return opened;
 }
 
+Outcome<Call> open_in_time(Town& town, const ConnectCall& call, Clock::time_point deadline, const std::string& body) {
+  try {
+    if (Clock::now() >= deadline) return refuse(REFUSAL_DEADLINE_PASSED);
+    auto opened = TRY(open_call(town, call, body));
+    opened.deadline = deadline;
+    return opened;
+  } catch (const std::exception& error) {
+    spdlog::error(fmt::format("rpc={} could not be opened: {}", call.operation->rpc->full_name(), error.what()));
+    const bool is_store = dynamic_cast<const store::Unavailable*>(&error);
+    return refuse(is_store ? REFUSAL_STORE_UNAVAILABLE : REFUSAL_INTERNAL_ERROR);
+  }
+}
+
 }  // namespace
 
 Desk::Desk(Town& town, const Settings& settings)
     : town_(town),
+      streams_(town, settings),
       reads_and_commands_(settings.desk_threads, settings.desk_queue),
       passwords_(settings.password_threads, settings.password_queue) {}
 
@@ -53,17 +67,18 @@ void Desk::serve(const ConnectCall& call, std::string body, Done done) {
 }
 
 void Desk::answer(const ConnectCall& call, Clock::time_point deadline, const std::string& body, Done done) {
-  Outcome<Call> opened = refuse(REFUSAL_DEADLINE_PASSED);
-  try {
-    if (Clock::now() < deadline) opened = open_call(town_, call, body);
-  } catch (const std::exception& error) {
-    spdlog::error(fmt::format("rpc={} could not be opened: {}", call.operation->rpc->full_name(), error.what()));
-    const bool is_store = dynamic_cast<const store::Unavailable*>(&error);
-    opened = refuse(is_store ? REFUSAL_STORE_UNAVAILABLE : REFUSAL_INTERNAL_ERROR);
-  }
+  auto opened = open_in_time(town_, call, deadline, body);
   if (!opened) return done(opened.error());
-  opened->deadline = deadline;
   town_.handle(*std::move(opened), std::move(done));
+}
+
+void Desk::stream(const ConnectCall& call, std::string body, std::shared_ptr<Pipe> pipe) {
+  auto open = [this, call, deadline = deadline_of(call), body = std::move(body), pipe] {
+    auto opened = open_in_time(town_, call, deadline, body);
+    if (!opened) return pipe->finish(opened.error());
+    streams_.start(*std::move(opened), call.address, pipe);
+  };
+  if (!reads_and_commands_.try_post(std::move(open))) pipe->finish(refuse(REFUSAL_SERVER_BUSY));
 }
 
 }  // namespace emplooi::web

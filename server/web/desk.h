@@ -7,6 +7,7 @@
 #include "web/connect.h"
 #include "web/pool.h"
 #include "web/settings.h"
+#include "web/streams.h"
 
 namespace emplooi::web {
 
@@ -24,9 +25,13 @@ class Desk {
   /// request_malformed, too_large.
   void serve(const ConnectCall& call, std::string body, Done done);
 
+  /// As serve(), for an rpc that streams: everything that becomes of it stands in the pipe. Refuses also: too_many_streams.
+  void stream(const ConnectCall& call, std::string body, std::shared_ptr<Pipe> pipe);
+
   Town& town() { return town_; }
   /// Calls that wait for a thread or run on one.
   std::size_t load() const { return reads_and_commands_.load() + passwords_.load(); }
+  std::size_t streams() const { return streams_.size(); }
 
  private:
   void answer(const ConnectCall& call, std::chrono::steady_clock::time_point deadline, const std::string& body,
@@ -34,6 +39,8 @@ class Desk {
 
   Town& town_;
   std::atomic<std::size_t> unanswered_{0};
+  /// Destroyed after the pools, from which streams are started.
+  Streams streams_;
   Pool reads_and_commands_;
   Pool passwords_;
 };

@@ -12,14 +12,23 @@ namespace {
 constexpr std::string_view line_end = "\r\n";
 
 /// Fields that mean nothing, or two things, when they come twice.
-constexpr std::string_view single_fields[] = {"authorization",    "connect-timeout-ms",
-                                              "content-encoding", "content-length",
-                                              "content-type",     "cookie",
-                                              "emplooi-device",   "emplooi-sequence",
-                                              "emplooi-session",  "emplooi-signature",
-                                              "expect",           "host",
-                                              "idempotency-key",  "origin",
-                                              "sec-fetch-site",   "transfer-encoding"};
+constexpr std::string_view single_fields[] = {"authorization",
+                                              "connect-content-encoding",
+                                              "connect-timeout-ms",
+                                              "content-encoding",
+                                              "content-length",
+                                              "content-type",
+                                              "cookie",
+                                              "emplooi-device",
+                                              "emplooi-sequence",
+                                              "emplooi-session",
+                                              "emplooi-signature",
+                                              "expect",
+                                              "host",
+                                              "idempotency-key",
+                                              "origin",
+                                              "sec-fetch-site",
+                                              "transfer-encoding"};
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
@@ -94,10 +103,10 @@ bool has(const Head& head, std::string_view name) {
 }
 
 /// How long the body is: by one number, by chunks, or not at all.
-std::optional<Objection> read_framing(Head& head, bool is_http_1_0) {
+std::optional<Objection> read_framing(Head& head) {
   if (has(head, "trailer")) return Objection{400, "trailers are not read"};
   if (has(head, "transfer-encoding")) {
-    const bool is_plain = is_same_word(head["transfer-encoding"], "chunked") && !is_http_1_0;
+    const bool is_plain = is_same_word(head["transfer-encoding"], "chunked") && !head.is_http_1_0;
     if (!is_plain || has(head, "content-length")) return Objection{400, "this transfer encoding is not read"};
     head.is_chunked = true;
     return std::nullopt;
@@ -120,9 +129,9 @@ std::optional<Objection> read_meaning(Head& head, std::string_view version) {
     if (!is_same_word(head["expect"], "100-continue")) return Objection{400, "this expectation cannot be met"};
     head.expects_continue = true;
   }
-  const bool is_http_1_0 = version == "HTTP/1.0";
-  head.closes = is_http_1_0 || lists(head["connection"], "close");
-  return read_framing(head, is_http_1_0);
+  head.is_http_1_0 = version == "HTTP/1.0";
+  head.closes = head.is_http_1_0 || lists(head["connection"], "close");
+  return read_framing(head);
 }
 
 }  // namespace

@@ -27,6 +27,7 @@ struct Head {
   /// `Transfer-Encoding: chunked`, which stock Connect clients send; no other coding passes.
   bool is_chunked = false;
   bool expects_continue = false;
+  bool is_http_1_0 = false;
   /// The client ends the connection after this request.
   bool closes = false;
 

@@ -6,6 +6,9 @@
 
 namespace emplooi::web {
 
+/// Answers and messages of fewer bytes travel as they are.
+constexpr std::size_t worth_compressing = 1024;
+
 std::string gzip(std::string_view plain);
 
 enum class GunzipError { malformed, too_large };

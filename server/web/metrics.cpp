@@ -27,12 +27,15 @@ Metrics::Metrics()
       connections_(family(prometheus::BuildGauge(), registry_, "emplooi_connections", "Open connections").Add({})),
       load_(
           family(prometheus::BuildGauge(), registry_, "emplooi_desk_load", "Calls that wait for a thread or run on one")
-              .Add({})) {}
+              .Add({})),
+      streams_(family(prometheus::BuildGauge(), registry_, "emplooi_streams", "Open streams").Add({})) {}
 
 void Metrics::count_request(const Operation* operation, Refusal refusal, std::chrono::duration<double> duration) {
   const std::string rpc = operation ? operation->rpc->full_name() : "none";
   const std::string outcome(refusal == REFUSAL_UNSPECIFIED ? "ok" : name_of(refusal));
   requests_.Add({{"rpc", rpc}, {"outcome", outcome}}).Increment();
+  // A stream lasts as long as somebody looks at it.
+  if (operation && operation->streams()) return;
   durations_.Add({{"rpc", rpc}}, bucket_seconds).Observe(duration.count());
 }
 

@@ -23,6 +23,7 @@ class Metrics {
 
   prometheus::Gauge& connections() { return connections_; }
   prometheus::Gauge& load() { return load_; }
+  prometheus::Gauge& streams() { return streams_; }
   std::string text() const;
 
  private:
@@ -32,6 +33,7 @@ class Metrics {
   prometheus::Counter& turned_away_;
   prometheus::Gauge& connections_;
   prometheus::Gauge& load_;
+  prometheus::Gauge& streams_;
 };
 
 }  // namespace emplooi::web

@@ -29,6 +29,14 @@ struct Settings {
   std::size_t desk_queue = 4096;
   std::size_t password_queue = 64;
 
+  /// Most streams at the same time, in all and for one session and network address; beyond them `server_busy` and
+  /// `too_many_streams`. Each takes a thread.
+  std::size_t streams = 256;
+  std::size_t streams_per_session = 6;
+  std::size_t streams_per_address = 40;
+  /// How soon a stream ends after its session.
+  std::chrono::milliseconds stream_check = std::chrono::seconds(2);
+
   std::size_t connections = 2000;
   std::size_t connections_per_address = 50;
   std::chrono::milliseconds handshake_within = std::chrono::seconds(5);

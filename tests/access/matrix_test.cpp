@@ -66,6 +66,22 @@ bool shows_personal_data(const google::protobuf::Message& message) {
   return false;
 }
 
+/// Reads a stream as far as its first message.
+class FirstMessage final : public Outlet {
+ public:
+  bool send(const google::protobuf::Message& message) override {
+    first_.reset(message.New());
+    first_->CopyFrom(message);
+    return !over_.request_stop();
+  }
+  std::stop_token over() const override { return over_.get_token(); }
+  MessagePtr take() { return std::move(first_); }
+
+ private:
+  std::stop_source over_;
+  MessagePtr first_;
+};
+
 /// Every rpc is tried by every role on everybody's things, each time in a town that looks the same: what a call does is
 /// undone before the next.
 class Matrix : public ::testing::Test {
@@ -112,10 +128,20 @@ class Matrix : public ::testing::Test {
     return outcome_of(world().town().town().answer(std::move(call)), operation, actor);
   }
 
+  /// What a stream that is a command writes stays too.
+  std::string try_stream(Call call) {
+    const Operation& operation = *call.operation;
+    const Actor actor = call.actor.value_or(Actor());
+    FirstMessage outlet;
+    auto ended = world().town().town().stream(std::move(call), outlet);
+    return outcome_of(ended ? Outcome<MessagePtr>(outlet.take()) : ended.error(), operation, actor);
+  }
+
   std::string try_cell(const Operation& operation, const std::string& form, Role role, Relation relation) {
     Call call{&operation, world().actor(role), world().town().fresh_command_id(), operation.new_request()};
     world().fill(form, relation, role, *call.request);
     if (relation == Relation::signed_out) call.actor.reset();
+    if (operation.streams()) return try_stream(std::move(call));
     const bool is_session = operation.access.effect() == base::v1::EFFECT_SESSION;
     return is_session ? try_session(std::move(call)) : try_in_vain(std::move(call));
   }

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "catalogue/catalogue.h"
+#include "identity/identity.h"
 #include "residents/residents.h"
 #include "support/town.h"
 
@@ -52,6 +53,21 @@ TEST_F(Participants, are_registered_with_their_guidance) {
   EXPECT_EQ(file.name(), "Bram");
   EXPECT_EQ(file.born_on(), "1979-03-01");
   EXPECT_EQ(file.running_track(), v1::TRACK_KIND_UNSPECIFIED);
+}
+
+TEST_F(Participants, are_shown_with_the_names_of_those_who_guide_them) {
+  const auto named = ActorId::of(
+      town.must(identity::create_account, town.actor(ROLE_ADMINISTRATOR),
+                text("sign_in_name: 'ctoets' password: 'a long enough secret' role: ROLE_COACH name: 'Coby Toets'"))
+          .actor_id());
+  auto request = registration();
+  request.set_coach_id(to_string(named));
+  const auto id = ParticipantId::of(town.must(register_participant, case_manager, request).participant_id());
+  const auto file = file_of(id).participant();
+  EXPECT_EQ(file.coach_name(), "Coby Toets");
+  EXPECT_NE(file.case_manager_name(), "") << "who has no name is known by the sign-in name";
+  const auto list = town.must(list_participants, coordinator, text(""));
+  EXPECT_EQ(list.participants(0).coach_name(), "Coby Toets");
 }
 
 TEST_F(Participants, registration_refuses_what_cannot_be) {

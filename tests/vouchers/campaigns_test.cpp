@@ -166,6 +166,66 @@ TEST_F(Campaigns, preview_what_handing_out_then_does) {
   EXPECT_EQ(preview(administrator, winter).households(), 0) << "nobody is left";
 }
 
+TEST_F(Campaigns, are_listed_with_what_they_gave) {
+  tenants(25);
+  town.must(buy_hours, buyer, hours_request(60));
+  const auto winter = opened(buyer, 2);
+  opened(administrator, 3, "Zomer");
+  hand_out(administrator, winter);
+  const auto list = [&](const Actor& actor) {
+    return town.must(list_campaigns, actor, text("programme_id: %", setting.programme));
+  };
+  const auto all = list(administrator);
+  ASSERT_EQ(all.campaigns_size(), 2);
+  EXPECT_EQ(all.campaigns(0).campaign_id(), to_string(winter));
+  EXPECT_EQ(all.campaigns(0).name(), "Winter");
+  EXPECT_EQ(all.campaigns(0).corporation_id(), to_string(setting.corporation));
+  EXPECT_EQ(all.campaigns(0).complex_ids(0), to_string(setting.complex));
+  EXPECT_EQ(all.campaigns(0).ends_on(), "2026-12-31");
+  EXPECT_EQ(all.campaigns(0).households(), 25);
+  EXPECT_EQ(all.campaigns(0).vouchers(), 50);
+  EXPECT_EQ(all.campaigns(1).corporation_id(), "");
+  EXPECT_EQ(all.campaigns(1).households(), 0);
+
+  const auto own = list(finance);
+  ASSERT_EQ(own.campaigns_size(), 1);
+  EXPECT_EQ(own.campaigns(0).households(), 20) << "in whole tens, so that two answers tell of nobody";
+  EXPECT_EQ(own.campaigns(0).vouchers(), 40);
+  tenants(4);
+  hand_out(administrator, winter);
+  EXPECT_EQ(list(buyer).SerializeAsString(), own.SerializeAsString()) << "four more are too few to be seen";
+  EXPECT_EQ(list(town.actor(ROLE_CORPORATION_BUYER, setting.funder)).campaigns_size(), 0);
+}
+
+TEST_F(Campaigns, hours_are_listed_with_what_is_left_of_them) {
+  tenants(10);
+  const auto bought = town.must(buy_hours, buyer, hours_request(60));
+  town.must(pay_invoice, finance, text("invoice_id: % amount_cents: 90000", bought.invoice_id()));
+  hand_out(administrator, opened(buyer, 2));
+  town.must(buy_hours, buyer, hours_request(2, "Later"));
+  const auto list = [&](const Actor& actor, const std::string& page = "") {
+    return town.must(list_bulk_purchases, actor, text("programme_id: % " + page, setting.programme));
+  };
+  const auto all = list(finance);
+  ASSERT_EQ(all.bulk_purchases_size(), 2);
+  const auto& first = all.bulk_purchases(0);
+  EXPECT_EQ(first.bulk_purchase_id(), bought.bulk_purchase_id());
+  EXPECT_EQ(first.name(), "Uren Linde");
+  EXPECT_EQ(first.hours(), 60);
+  EXPECT_EQ(first.amount_cents(), 90'000);
+  EXPECT_EQ(first.bought_on(), "2026-01-05");
+  EXPECT_EQ(first.ends_on(), "2026-12-31");
+  EXPECT_EQ(first.due_cents(), 0);
+  EXPECT_EQ(first.available_cents(), 60'000);
+  EXPECT_EQ(first.reserved_cents(), 30'000);
+  EXPECT_EQ(first.spent_cents(), 0);
+  EXPECT_EQ(all.bulk_purchases(1).due_cents(), 3'000);
+  const auto page = list(administrator, "page { size: 1 }");
+  EXPECT_EQ(page.bulk_purchases_size(), 1);
+  EXPECT_EQ(list(administrator, "page { token: '" + page.next_page_token() + "' }").bulk_purchases(0).name(), "Later");
+  EXPECT_EQ(list(town.actor(ROLE_CORPORATION_FINANCE, setting.funder)).bulk_purchases_size(), 0);
+}
+
 TEST_F(Campaigns, that_cannot_be_funded_hand_out_nothing_and_say_so_before) {
   tenants(10);
   const auto hours = BudgetId::of(town.must(buy_hours, buyer, hours_request(19)).budget_id());

@@ -28,9 +28,10 @@ web::Settings on_free_ports(web::Settings settings) {
 
 }  // namespace
 
-RunningServer::RunningServer(const web::Settings& settings) : folder_(fresh_folder()) {
+RunningServer::RunningServer(const web::Settings& settings, void (*offer_more)(Operations&)) : folder_(fresh_folder()) {
   identity::configure({.password_strength = identity::PasswordStrength::test});
   identity::offer(operations_);
+  if (offer_more) offer_more(operations_);
   store_ = store::open_sqlite({.path = folder_ / "emplooi.sqlite", .durable = false});
   identity::found_municipality(*store_, {"Gemeente Tilburg", "tilburg", "administrator", password}).value();
   town_ = std::make_unique<Town>(*store_);
@@ -118,6 +119,11 @@ RawAnswer RawConnection::receive() {
   answer.body = inbox_.substr(end, length);
   inbox_.erase(0, end + length);
   return answer;
+}
+
+std::string RawConnection::receive_some(int within_ms) {
+  if (inbox_.empty()) read_some(within_ms);
+  return std::exchange(inbox_, {});
 }
 
 std::string RawConnection::receive_rest(int within_ms) {

@@ -13,13 +13,13 @@
 namespace emplooi::testing {
 
 /// The real front on a free port, over a fresh SQLite file, with a municipality `tilburg` and its
-/// administrator. It offers the operations of identity, which is all that the wire needs.
+/// administrator. It offers the operations of identity, which is all that most of the wire needs, and what `offer_more` adds.
 class RunningServer {
  public:
   static constexpr auto name = "administrator@tilburg";
   static constexpr auto password = "correct horse battery staple";
 
-  explicit RunningServer(const web::Settings& settings = {});
+  explicit RunningServer(const web::Settings& settings = {}, void (*offer_more)(Operations&) = nullptr);
   ~RunningServer();
 
   /// A bearer token of a new session of the administrator.
@@ -57,6 +57,8 @@ class RawConnection {
   void send(std::string_view bytes);
   /// The next answer, by its Content-Length.
   RawAnswer receive();
+  /// What has come and is not taken yet; waits for it where nothing has.
+  std::string receive_some(int within_ms = 5'000);
   /// Everything that still comes until the server closes, at most for the given time.
   std::string receive_rest(int within_ms = 5'000);
   /// Whether the server closes, without a further byte, within the time.

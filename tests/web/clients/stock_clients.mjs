@@ -12,12 +12,11 @@ import { password, startTown } from './town.mjs';
 
 const [emplooi, protos] = process.argv.slice(2);
 const buf = join(import.meta.dirname ?? new URL('.', import.meta.url).pathname, '../../node_modules/.bin/buf');
-function identityService() {
-  const paths = ['emplooi/identity', 'emplooi/base'].flatMap((path) => ['--path', join(protos, path)]);
-  const image = execFileSync(buf, ['build', protos, ...paths, '-o', '-#format=binpb']);
-  const registry = createFileRegistry(fromBinary(FileDescriptorSetSchema, image));
-  return { service: registry.getService('emplooi.identity.v1.IdentityService'), registry };
-}
+const contract = (() => {
+  const image = execFileSync(buf, ['build', protos, '-o', '-#format=binpb'], { maxBuffer: 16 * 1024 * 1024 });
+  return createFileRegistry(fromBinary(FileDescriptorSetSchema, image));
+})();
+const service = (name) => contract.getService(`emplooi.${name}`);
 
 async function refusedWith(code, call) {
   const error = await call.then(() => assert.fail('was not refused'), (reason) => ConnectError.from(reason));
@@ -26,7 +25,6 @@ async function refusedWith(code, call) {
 }
 
 async function connectNode(address, useBinaryFormat) {
-  const { service, registry } = identityService();
   const transport = createConnectTransport({
     baseUrl: address,
     httpVersion: '1.1',
@@ -36,7 +34,7 @@ async function connectNode(address, useBinaryFormat) {
     compressMinBytes: 16,
     nodeOptions: { ca: town.certificate },
   });
-  const client = createClient(service, transport);
+  const client = createClient(service('identity.v1.IdentityService'), transport);
 
   const towns = await client.listMunicipalities({});
   assert.equal(towns.municipalities[0].slug, 'tilburg');
@@ -51,14 +49,57 @@ async function connectNode(address, useBinaryFormat) {
   assert.deepEqual(await client.createAccount(account, { headers: command }), made);
 
   const refused = await refusedWith(Code.Unauthenticated, client.getSelf({}));
-  const [detail] = refused.findDetails(registry.getMessage('emplooi.base.v1.RefusalDetail'));
+  const [detail] = refused.findDetails(contract.getMessage('emplooi.base.v1.RefusalDetail'));
   assert.equal(detail.refusal, 200);
   await refusedWith(Code.InvalidArgument, client.signIn({}));
   await refusedWith(Code.DeadlineExceeded, client.getSelf({}, { headers, timeoutMs: 1 }));
+  await watchesJobs(transport, account.signInName, headers);
+}
+
+/** A programme of that name. */
+async function openProgramme(transport, name, headers) {
+  const act = (rpc, request) => {
+    const [owner, method] = rpc.split('/');
+    const client = createClient(service(owner), transport);
+    return client[method](request, { headers: { ...headers, 'Idempotency-Key': randomUUID() } });
+  };
+  const { providerId } = await act('organisations.v1.OrganisationService/createProvider', { name });
+  const today = new Date(Date.now() - 24 * 3_600_000).toISOString().slice(0, 10);
+  const { programmeId } = await act('organisations.v1.OrganisationService/createProgramme', { name, providerId, startsOn: today });
+  return programmeId;
+}
+
+/** Server streams: messages as they come, the end that the client sets, and the server's. */
+async function watchesJobs(transport, name, administrator) {
+  const programmeId = await openProgramme(transport, name, administrator);
+  const identity = createClient(service('identity.v1.IdentityService'), transport);
+  const { token } = await identity.signIn({ signInName: `${name}@tilburg`, password });
+  const headers = { Authorization: `Bearer ${token}` };
+  const jobs = createClient(service('jobs.v1.JobService'), transport);
+  const hear = async (options, request = { programmeId }) => {
+    const heard = [];
+    for await (const message of jobs.watchJobs(request, { headers, ...options })) {
+      heard.push(message);
+      if (options.then) options.then(heard);
+    }
+    return heard;
+  };
+
+  const leaving = new AbortController();
+  const heard = [];
+  const left = hear({ signal: leaving.signal, then: (messages) => { heard.push(...messages); leaving.abort(); } });
+  await refusedWith(Code.Canceled, left);
+  assert.equal(heard[0].readAgain, true);
+  await refusedWith(Code.DeadlineExceeded, hear({ timeoutMs: 700 }));
+  await refusedWith(Code.NotFound, hear({}, { programmeId: randomUUID() }));
+  await refusedWith(Code.InvalidArgument, hear({}, { programmeId: 'x' }));
+  await refusedWith(Code.Unauthenticated, hear({ headers: {} }));
+  const signedOut = hear({ then: () => identity.signOut({}, { headers }) });
+  await refusedWith(Code.Unauthenticated, signedOut);
 }
 
 function bufCurl(address, method, request, ...more) {
-  const url = `${address}/emplooi.identity.v1.IdentityService/${method}`;
+  const url = `${address}/emplooi.${method.includes('/') ? method : `identity.v1.IdentityService/${method}`}`;
   const certificate = join(town.folder, 'tls/certificate.pem');
   return spawnSync(buf, ['curl', '--schema', protos, '--cacert', certificate, '--data', request, ...more, url], {
     encoding: 'utf8',
@@ -73,6 +114,17 @@ function bufCurlSpeaks(address) {
   const self = bufCurl(address, 'GetSelf', '{}', '--header', `Authorization: Bearer ${token}`);
   assert.equal(JSON.parse(self.stdout).signInName, 'administrator@tilburg', self.stderr);
   assert.equal(JSON.parse(bufCurl(address, 'GetSelf', '{}').stderr).code, 'unauthenticated');
+
+  const board = JSON.stringify({ signInName: 'coordinator-true@tilburg', password });
+  const session = `Authorization: Bearer ${JSON.parse(bufCurl(address, 'SignIn', board).stdout).token}`;
+  const watch = (programmeId, ...more) =>
+    bufCurl(address, 'jobs.v1.JobService/WatchJobs', JSON.stringify({ programmeId }), '--header', session, ...more);
+  const { programmes } = JSON.parse(
+    bufCurl(address, 'organisations.v1.OrganisationService/ListProgrammes', '{}', '--header', session).stdout);
+  const heard = watch(programmes[0].programmeId, '--header', 'Connect-Timeout-Ms: 700');
+  assert.equal(JSON.parse(heard.stdout).readAgain, true, heard.stderr);
+  assert.equal(JSON.parse(heard.stderr).code, 'deadline_exceeded');
+  assert.equal(JSON.parse(watch(randomUUID()).stderr).code, 'not_found');
 }
 
 const town = await startTown(emplooi);
