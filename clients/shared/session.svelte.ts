@@ -71,6 +71,12 @@ class Session {
     await this.#enter();
   }
 
+  /** On a participant's phone, by what opens the session there. Throws what `open` throws, Refused and NoAnswer. */
+  async enterBy(open: () => Promise<unknown>): Promise<void> {
+    await open();
+    await this.#enter();
+  }
+
   signOut(): Promise<void> {
     return this.#end('signed_out');
   }
