@@ -1,6 +1,6 @@
 // Reads and commands as parts of a page: what they are doing now, and what went wrong.
-import { Command, isPassing } from './rpc.ts';
-import type { Commands } from './generated/rpcs';
+import { callSession, Command, isPassing } from './rpc.ts';
+import type { Commands, SessionCalls } from './generated/rpcs';
 
 /** Something to read, from the moment that it is made. */
 export class Asking<Answer> {
@@ -56,6 +56,32 @@ export class Doing<Rpc extends keyof Commands> {
     } catch (trouble) {
       this.trouble = trouble;
       if (isPassing(trouble)) this.#unanswered = command;
+      return undefined;
+    } finally {
+      this.isBusy = false;
+    }
+  }
+}
+
+/** What is done once and answers a secret, behind a button: never sent again by itself. */
+export class DoingOnce<Rpc extends keyof SessionCalls> {
+  readonly #rpc: Rpc;
+  trouble = $state.raw<unknown>();
+  isBusy = $state(false);
+
+  constructor(rpc: Rpc) {
+    this.#rpc = rpc;
+  }
+
+  /** The answer, or undefined where there is `trouble`, or while the one before is under way. */
+  async do(request: SessionCalls[Rpc]['request']): Promise<SessionCalls[Rpc]['response'] | undefined> {
+    if (this.isBusy) return undefined;
+    this.isBusy = true;
+    this.trouble = undefined;
+    try {
+      return await callSession(this.#rpc, request);
+    } catch (trouble) {
+      this.trouble = trouble;
       return undefined;
     } finally {
       this.isBusy = false;

@@ -74,7 +74,7 @@ Outcome<Card> card_of(Transaction& tx, const Uuid& resident) {
 bool is_code_of_card(Transaction& tx, const Uuid& resident, std::string_view code) {
   const auto holder = account_of_subject(tx, ROLE_RESIDENT, resident);
   const auto card = holder ? live_card(tx, *holder) : std::nullopt;
-  return card && card->code_hash.value == keyed_hash(Purpose::card_code, read_code(code)).value;
+  return card && card->code_hash.value == keyed_hash(Purpose::card_code, read_card_code(code)).value;
 }
 
 }  // namespace emplooi::identity

@@ -1,9 +1,19 @@
 #include "identity/code.h"
 
+#include <fmt/format.h>
+
 namespace emplooi::identity {
 
+namespace {
+
+constexpr std::string_view alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+/// A card's 128 random bits, five a symbol, and the check digits after them.
+constexpr std::size_t card_symbols = 26;
+constexpr std::size_t check_digits = 2;
+
+}  // namespace
+
 std::string to_code(std::span<const std::uint8_t> bytes) {
-  constexpr std::string_view alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
   std::string code;
   unsigned bits = 0;
   int count = 0;
@@ -30,6 +40,20 @@ std::string read_code(std::string_view typed) {
     code += c;
   }
   return code;
+}
+
+std::string with_check_digits(std::string_view code) {
+  std::size_t rest = 0;
+  for (const char symbol : code) rest = (rest * alphabet.size() + alphabet.find(symbol)) % 97;
+  const std::size_t check = 98 - rest * 100 % 97;
+  return fmt::format("{}{:02}", code, check);
+}
+
+std::string read_card_code(std::string_view typed) {
+  const auto code = read_code(typed);
+  if (code.size() != card_symbols + check_digits) return code;
+  const auto alone = code.substr(0, card_symbols);
+  return code == with_check_digits(alone) ? alone : code;
 }
 
 std::string in_groups(std::string_view code) {

@@ -28,7 +28,7 @@ PinProof card_proof(Transaction& tx, const Actor& kiosk, const v1::SignInWithCar
                  kiosk.device,
                  request.pin(),
                  "emplooi.identity.v1.DeviceService.SignInWithCard"};
-  card = tx.one<ShownCard>(sql::card_by_code, keyed_hash(Purpose::card_code, read_code(request.card_code())));
+  card = tx.one<ShownCard>(sql::card_by_code, keyed_hash(Purpose::card_code, read_card_code(request.card_code())));
   if (!card) return proof;
   proof.former_holder = card->holder;
   proof.without_holder = v1::SECURITY_EVENT_KIND_ENDED_CARD;

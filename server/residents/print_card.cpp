@@ -26,7 +26,8 @@ std::string draw_card(const std::string& name, const std::string& code, Time now
   page.text({left, top + 7}, "Dienstencheques", {3}, beside_qr_mm);
   page.text({left, top + 16}, name, {3.8, true}, beside_qr_mm, 2);
   page.text({left, top + 29}, "Houd deze kaart voor de kiosk en toets uw pincode.", {2.6}, beside_qr_mm, 2);
-  page.text({left, top + 42}, identity::in_groups(code), {2.6}, card_width_mm - 2 * card_margin_mm);
+  page.text({left, top + 42}, identity::in_groups(identity::with_check_digits(code)), {2.6},
+            card_width_mm - 2 * card_margin_mm);
   page.qr_code({card_corner.x_mm + card_width_mm - card_qr_mm, card_corner.y_mm}, code, card_qr_mm);
   const double below = card_corner.y_mm + card_height_mm + 6;
   page.text({card_corner.x_mm, below}, "Knip de kaart uit langs de lijn. Schrijf uw pincode er niet op.", {3.5}, 170);
@@ -43,7 +44,7 @@ Outcome<v1::PrintCardResponse> print_card(Transaction& tx, const Actor&, const v
   if (!person) return refuse(REFUSAL_RESIDENT_NOT_FOUND);
   if (!identity::is_code_of_card(tx, id, request.code())) return refuse(REFUSAL_CARD_NOT_FOUND);
   v1::PrintCardResponse response;
-  response.set_pdf(draw_card(person->name, identity::read_code(request.code()), tx.now()));
+  response.set_pdf(draw_card(person->name, identity::read_card_code(request.code()), tx.now()));
   return response;
 }
 

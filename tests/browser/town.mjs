@@ -13,6 +13,8 @@ import { chromium, request as requests } from 'playwright-core';
 const { TEST_PROGRAM, TEST_CLIENTS, TEST_DEMO, TEST_SCREENSHOTS } = process.env;
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const axeTags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'EN-301-549', 'best-practice'];
+/** In a town's folder: what its browsers' camera sees; where it is missing there is no camera. */
+export const cameraFile = 'camera.y4m';
 export const password = 'dienstencheque-demo';
 
 /** Ways to look at a page: width in CSS pixels, larger text, and the colours of the reader's own choice. */
@@ -51,7 +53,10 @@ export async function openTown() {
   const { server, origin } = await startServer(folder);
   const browser = await chromium.launch({
     executablePath: '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--ignore-certificate-errors'],
+    args: [
+      '--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--ignore-certificate-errors',
+      '--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${join(folder, cameraFile)}`,
+    ],
   });
   const end = async () => {
     await browser.close();
@@ -60,7 +65,7 @@ export async function openTown() {
     await ended;
     rmSync(folder, { recursive: true, force: true });
   };
-  return { origin, browser, end, visit: (path) => visit(browser, origin, path), as: (name) => callsOf(origin, name) };
+  return { origin, browser, folder, end, visit: (path) => visit(browser, origin, path), as: (name) => callsOf(origin, name) };
 }
 
 /** What other people do meanwhile: calls of somebody who is signed in, as `(rpc, request) => response`. */
@@ -154,7 +159,8 @@ async function look(page, name) {
     await page.emulateMedia({ forcedColors: view.forced ? 'active' : 'none', reducedMotion: 'reduce' });
     await page.evaluate((text) => (document.documentElement.style.fontSize = text ? `${text * 100}%` : ''), view.text);
     const language = page.getByRole('button', { name: labels[view.language], exact: true });
-    if (await language.count()) await language.click();
+    // Behind a question that must be answered first nothing else can be chosen.
+    if ((await language.count()) && !(await page.locator('dialog:modal').count())) await language.click();
     await settle(page);
     const where = `${name} (${view.name})`;
     const width = await page.evaluate(() => document.documentElement.scrollWidth);

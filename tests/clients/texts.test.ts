@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { deskTexts } from '../../clients/desk/desk.texts.ts';
+import { doorTexts } from '../../clients/desk/doors.texts.ts';
 import { fileTexts } from '../../clients/desk/files.texts.ts';
 import { intakeTexts } from '../../clients/desk/intake.texts.ts';
 import { jobTexts } from '../../clients/desk/jobs.texts.ts';
@@ -19,7 +20,7 @@ import { spoken } from '../../clients/shared/language.svelte.ts';
 import { refusalTexts } from '../../clients/shared/refusals.texts.ts';
 import { sharedTexts } from '../../clients/shared/shared.texts.ts';
 
-const ofDesk = { deskTexts, fileTexts, intakeTexts, jobTexts };
+const ofDesk = { deskTexts, doorTexts, fileTexts, intakeTexts, jobTexts };
 const ofPortal = { budgetsTexts, campaignsTexts, codesTexts, hoursTexts, portalTexts, proofTexts, reportsTexts, statementsTexts };
 const modules = { ...ofDesk, helperTexts, kioskTexts, ...ofPortal, refusalTexts, sharedTexts };
 

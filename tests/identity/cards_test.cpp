@@ -1,6 +1,7 @@
 // Residents at a kiosk: a card that says who, a PIN that proves it.
 #include <gtest/gtest.h>
 
+#include "identity/code.h"
 #include "identity/test_device.h"
 #include "residents/cards.h"
 #include "residents/residents.h"
@@ -75,6 +76,10 @@ TEST_F(Cards, are_read_as_they_are_printed_and_typed) {
   std::string typed;
   for (const char c : code_) typed += std::string(1, static_cast<char>(std::tolower(c))) + " ";
   EXPECT_TRUE(show(typed, pin));
+  EXPECT_TRUE(show(in_groups(with_check_digits(code_)), pin));
+  auto mistyped = with_check_digits(code_);
+  mistyped[27] = mistyped[27] == '0' ? '1' : '0';
+  EXPECT_REFUSED(show(mistyped, pin), REFUSAL_SIGN_IN_FAILED);
 }
 
 TEST_F(Cards, are_worth_nothing_without_a_kiosk) {

@@ -87,5 +87,27 @@ TEST(Code, is_read_as_it_is_written) {
   EXPECT_EQ(to_code(all), "ZW");
 }
 
+TEST(Code, of_a_card_is_typed_with_check_digits_that_find_mistakes) {
+  std::array<std::uint8_t, 16> bytes;
+  for (std::size_t i = 0; i < bytes.size(); ++i) bytes[i] = static_cast<std::uint8_t>(i * 91 + 5);
+  const auto code = to_code(bytes);
+  const auto printed = with_check_digits(code);
+  EXPECT_EQ(with_check_digits("00000000000000000000000000"), "0000000000000000000000000098");
+  ASSERT_EQ(printed.size(), 28);
+  EXPECT_EQ(read_card_code(in_groups(printed)), code);
+  EXPECT_EQ(read_card_code(code), code) << "as its QR code says it";
+  for (std::size_t at = 0; at < printed.size(); ++at) {
+    for (const char other : std::string("0123456789ABCDEFGHJKMNPQRSTVWXYZ")) {
+      auto typed = printed;
+      typed[at] = other;
+      EXPECT_EQ(read_card_code(typed) == code, typed == printed) << typed;
+    }
+    if (at == 0 || printed[at] == printed[at - 1]) continue;
+    auto swapped = printed;
+    std::swap(swapped[at], swapped[at - 1]);
+    EXPECT_EQ(read_card_code(swapped), swapped) << "is nobody's code";
+  }
+}
+
 }  // namespace
 }  // namespace emplooi::identity

@@ -1,7 +1,7 @@
 // The vouchers of a resident's household.
-import { everyItem } from '@emplooi/shared/asking.svelte.ts';
-import type { VoucherJson } from '@emplooi/shared/generated/emplooi/vouchers/v1/vouchers_pb';
-import { read } from '@emplooi/shared/rpc.ts';
+import { everyItem } from './asking.svelte.ts';
+import type { VoucherJson } from './generated/emplooi/vouchers/v1/vouchers_pb';
+import { read } from './rpc.ts';
 
 const size = 200;
 
