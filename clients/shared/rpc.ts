@@ -34,13 +34,30 @@ export interface Caller {
   signedOut(): void;
 }
 
+/** A device that signs every call. */
+export interface Signer {
+  /** The fields with which a call of this target and body is signed; each has a higher number than the one before. */
+  sign(target: string, body: string): Promise<Record<string, string>>;
+  /** The server has seen this number already. */
+  goOnAfter(sequence: number): void;
+  /** The device is not let in, by one of the refusals that begin with `device_`. */
+  refused(refusal: RefusalName): void;
+}
+
 const answerWithinMs = 15_000;
 const pausesMs = [300, 1_000];
 const longestPauseMs = 5_000;
 let caller: Caller = { fields: () => ({}), signedOut: () => {} };
+let signer: Signer | undefined;
+let lastSigned: Promise<unknown> = Promise.resolve();
 
 export function callAs(who: Caller): void {
   caller = who;
+}
+
+/** From now on every call is signed; one after the other, since one that overtakes another makes the other stale. */
+export function signAs(device: Signer | undefined): void {
+  signer = device;
 }
 
 type All = Reads & Commands & SessionCalls;
@@ -80,23 +97,50 @@ async function post<Rpc extends keyof All>(
   request: All[Rpc]['request'],
   fields: Record<string, string>,
 ): Promise<All[Rpc]['response']> {
-  let response: Response;
-  let body: unknown;
+  const call = { target: `/rpc/emplooi.${rpc}`, body: JSON.stringify(request), fields };
+  const { isOk, body } = await (signer ? signed(call, signer) : sent(call));
+  if (isOk) return body as All[Rpc]['response'];
+  throw refusedIn(body);
+}
+
+interface Call {
+  target: string;
+  body: string;
+  fields: Record<string, string>;
+}
+interface Answered {
+  isOk: boolean;
+  body: unknown;
+}
+
+async function sent({ target, body, fields }: Call): Promise<Answered> {
   try {
-    response = await fetch(`/rpc/emplooi.${rpc}`, {
+    const response = await fetch(target, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json', ...callHeaders(), ...fields },
-      body: JSON.stringify(request),
+      body,
       cache: 'no-store',
       credentials: 'same-origin',
       signal: AbortSignal.timeout(answerWithinMs),
     });
-    body = await response.json();
+    return { isOk: response.ok, body: await response.json() };
   } catch {
     throw new NoAnswer();
   }
-  if (response.ok) return body as All[Rpc]['response'];
-  throw refusedIn(body);
+}
+
+/** In turn. A number that the server has seen already is refused before anything is done: then once more, with a higher one. */
+function signed(call: Call, device: Signer): Promise<Answered> {
+  const sendSigned = async () => sent({ ...call, fields: { ...call.fields, ...(await device.sign(call.target, call.body)) } });
+  const inTurn = lastSigned.then(async () => {
+    const answered = await sendSigned();
+    const refused = answered.isOk ? undefined : readRefusal(answered.body);
+    if (refused?.refusal !== 'device_sequence_stale') return answered;
+    device.goOnAfter(Number(refused.facts.get('sequence')));
+    return sendSigned();
+  });
+  lastSigned = inTurn.catch(() => undefined);
+  return inTurn;
 }
 
 /** What every call says of itself. */
@@ -108,6 +152,7 @@ export function callHeaders(): Record<string, string> {
 export function refusedIn(error: unknown): Refused {
   const refused = readRefusal(error);
   if (refused.refusal === 'not_signed_in') caller.signedOut();
+  if (refused.refusal.startsWith('device_')) signer?.refused(refused.refusal);
   return refused;
 }
 

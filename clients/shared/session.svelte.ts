@@ -62,13 +62,29 @@ class Session {
   async signIn(given: { signInName: string; password: string; oneTimeCode?: string }, roles: readonly Role[]): Promise<void> {
     const opened = await callSession('identity.v1.IdentityService/SignIn', given);
     if (!roles.includes(opened.role as Role)) return this.#end('other_role');
-    if (this.#isKept) localStorage.setItem(hint, 'open');
-    this.#self = await read('identity.v1.IdentityService/GetSelf', {});
-    this.#ending = undefined;
+    await this.#enter();
+  }
+
+  /** At a kiosk. Throws Refused and NoAnswer. */
+  async signInWithCard(shown: { cardCode: string; pin: string }): Promise<void> {
+    await callSession('identity.v1.DeviceService/SignInWithCard', shown);
+    await this.#enter();
+  }
+
+  /** On a participant's phone, by what opens the session there. Throws what `open` throws, Refused and NoAnswer. */
+  async enterBy(open: () => Promise<unknown>): Promise<void> {
+    await open();
+    await this.#enter();
   }
 
   signOut(): Promise<void> {
     return this.#end('signed_out');
+  }
+
+  async #enter(): Promise<void> {
+    if (this.#isKept) localStorage.setItem(hint, 'open');
+    this.#self = await read('identity.v1.IdentityService/GetSelf', {});
+    this.#ending = undefined;
   }
 
   /** What is on the page is forgotten at once; the server is told as well as can be. */
