@@ -76,9 +76,5 @@ export const doorTexts = inBoth({
 });
 
 /** Refusals at these doors, as they are meant here. */
-export const pinRefusals = () => ({
-  sign_in_failed: doorTexts().wrongPin,
-  device_revoked: doorTexts().otherPhone,
-  device_signature_invalid: doorTexts().otherPhone,
-});
+export const pinRefusals = () => ({ sign_in_failed: doorTexts().wrongPin });
 export const codeRefusals = () => ({ invitation_invalid: doorTexts().wrongCode });

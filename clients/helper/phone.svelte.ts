@@ -15,6 +15,7 @@ export interface Invitation {
 class Phone {
   #device = $state.raw<Device>();
   #canBeEnrolled = $state(true);
+  #isRefused = $state(false);
   #invitation = $state.raw<Invitation>();
 
   /** Before anything is called. */
@@ -34,7 +35,12 @@ class Phone {
   }
 
   get isEnrolled(): boolean {
-    return this.#device !== undefined;
+    return this.#device !== undefined && !this.#isRefused;
+  }
+
+  /** It was somebody's, until another phone took its place. */
+  get isRefused(): boolean {
+    return this.#isRefused;
   }
 
   /** Of the link that the page was opened with, until it was used. */
@@ -45,14 +51,16 @@ class Phone {
   /** Makes the phone the participant's and signs them in; until then it stays whose it was. Throws Refused and NoAnswer. */
   async enrol({ slug, code }: Invitation, pin: string): Promise<void> {
     signAs(undefined);
+    const before = this.isEnrolled ? this.#device : undefined;
     try {
       const enrolling = Device.enrol(app, (publicKey) =>
         callSession('identity.v1.DeviceService/EnrolPhone', { municipalitySlug: slug, code, publicKey, pin }),
       );
       await session.enterBy(async () => this.#use(await enrolling));
       this.#invitation = undefined;
-    } finally {
-      signAs(this.#device);
+    } catch (trouble) {
+      if (before) signAs(before);
+      throw trouble;
     }
   }
 
@@ -64,12 +72,16 @@ class Phone {
   #use(device: Device): void {
     device.onRefused = (refusal) => this.#refused(refusal);
     this.#device = device;
+    this.#isRefused = false;
     signAs(device);
   }
 
-  /** Another phone has taken its place, or the coach's new code has: whoever is signed in here is no more. */
+  /** Whoever was signed in here is no more, and what is asked from now on is not signed. */
   #refused(refusal: RefusalName): void {
-    if (session.self && ['device_revoked', 'device_signature_invalid'].includes(refusal)) void session.signOut();
+    if (refusal !== 'device_revoked' && refusal !== 'device_signature_invalid') return;
+    this.#isRefused = true;
+    signAs(undefined);
+    if (session.self) void session.signOut();
   }
 
   /** The code goes out of the address at once, so that no history keeps it. */
