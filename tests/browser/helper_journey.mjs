@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -9,7 +9,13 @@ import { openTown, planJob, requestJob } from './town.mjs';
 const pin = '271828';
 const note = 'De bel is stuk, graag kloppen.';
 let town;
-before(async () => (town = await openTown()));
+/** It has begun by the time that somebody comes to it. */
+let early;
+before(async () => {
+  town = await openTown();
+  early = await requestJob(town);
+  await planJob(town, { ...early, inMinutes: 1 });
+});
 after(() => town.end());
 
 const ok = (page, text) => page.getByRole('status').getByText(text).waitFor();
@@ -23,17 +29,19 @@ async function me() {
   return { participantId: subjectId, name: file.name, coach };
 }
 
-/** What a reader sees in the QR code on the page. */
-async function readQrCode(page, name) {
-  const folder = mkdtempSync(join(tmpdir(), 'emplooi-qr-'));
+/** What a program says of some bytes. */
+function readBy(program, options, bytes) {
+  const folder = mkdtempSync(join(tmpdir(), 'emplooi-helper-'));
   try {
-    const path = join(folder, 'code.png');
-    await page.getByRole('img', { name }).screenshot({ path });
-    return execFileSync('zbarimg', ['--quiet', '--raw', path], { encoding: 'utf8' }).trim();
+    const path = join(folder, 'file');
+    writeFileSync(path, bytes);
+    return execFileSync(program, [...options, path, ...(program === 'pdftotext' ? ['-'] : [])], { encoding: 'utf8' }).trim();
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
+const readQrCode = async (page, name) => readBy('zbarimg', ['--quiet', '--raw'], await page.getByRole('img', { name }).screenshot());
+const readPdf = (bytes) => readBy('pdftotext', ['-layout'], bytes);
 
 async function choosePin(page, chosen = pin, again = chosen) {
   await page.getByLabel('Nieuwe pincode').fill(chosen);
@@ -140,5 +148,166 @@ test('in the demo a visitor has a phone of a participant at once', async () => {
   await choosePin(page);
   await page.getByRole('heading', { name: 'Mijn week' }).waitFor();
   await page.getByRole('listitem').filter({ has: page.getByRole('button', { name: 'Wie en waar' }) }).first().waitFor();
+  await helper.leave();
+});
+
+test('an answer that is lost is said so, and what was done is done once when it is tried again', async () => {
+  const job = await requestJob(town);
+  await planJob(town, { ...job, inMinutes: 72 * 60 });
+  const helper = await town.visit('/helper/');
+  const { page } = helper;
+  helper.expectMisdeed(/ERR_FAILED/);
+  await page.getByRole('button', { name: 'Ik heb een naam en een wachtwoord' }).click();
+  await helper.look('helper-sign-in');
+  await helper.signIn('deelnemer@tilburg');
+  const keys = [];
+  let isLost = true;
+  await page.route('**/RespondToJob', async (route) => {
+    keys.push(route.request().headers()['idempotency-key']);
+    // The answers are lost, after the server has done what it was told.
+    if (isLost) await route.fetch({ ignoreHTTPSErrors: true }).then(() => route.abort());
+    else await route.continue();
+  });
+  const mine = page.getByRole('listitem').filter({ hasText: note });
+  await mine.getByRole('button', { name: 'Ja, ik doe het' }).click();
+  await page.getByRole('alert').getByText('Er is geen verbinding.').waitFor();
+  await helper.look('helper-no-answer');
+  isLost = false;
+  await mine.getByRole('button', { name: 'Ja, ik doe het' }).click();
+  await ok(page, 'Fijn, het staat in uw week.');
+  assert.equal(keys.length, 4);
+  assert.equal(new Set(keys).size, 1, 'it was one command all along');
+  await helper.leave();
+});
+
+test('nobody is at home: it is written down, and the helper goes home', async () => {
+  const participant = await town.as('deelnemer@tilburg');
+  await participant('jobs.v1.JobService/RespondToJob', { ...early, accept: true });
+  const { job } = await participant('jobs.v1.JobService/GetJob', early);
+  await new Promise((wait) => setTimeout(wait, Math.max(0, new Date(job.startsAt) - Date.now())));
+  const helper = await visitMine();
+  const { page } = helper;
+  const mine = page.getByRole('listitem').filter({ hasText: note }).filter({ has: page.getByRole('button', { name: 'Ik ben er' }) });
+  await mine.getByRole('button', { name: 'Er is niemand thuis' }).click();
+  await page.getByText('U hebt niets fout gedaan.').waitFor();
+  await page.getByRole('button', { name: 'Ja, er was niemand' }).click();
+  await ok(page, 'U kunt naar huis gaan.');
+  const coordinator = await town.as('coordinator@tilburg');
+  const { job: recorded } = await coordinator('jobs.v1.JobService/GetJob', early);
+  assert.deepEqual([recorded.state, recorded.reason], ['JOB_STATE_NO_SHOW', 'resident']);
+  await helper.leave();
+});
+
+test('a participant reports ill and well again; the coordinator knows which appointments are hit', async () => {
+  const job = await requestJob(town);
+  await planJob(town, { ...job, inMinutes: 26 * 60 });
+  const helper = await visitMine();
+  const { page } = helper;
+  await page.getByRole('link', { name: 'Ik ben ziek' }).click();
+  await page.getByLabel('Tot en met welke dag?').fill('2020-01-01');
+  await page.getByRole('button', { name: 'Meld mij ziek' }).click();
+  await page.getByText('Deze dag ligt voor de eerste dag.').waitFor();
+  await helper.look('helper-sick');
+  await page.getByLabel('Tot en met welke dag?').fill('');
+  await page.getByRole('button', { name: 'Meld mij ziek' }).click();
+  await ok(page, /De coördinator zoekt iemand voor uw (\d+ afspraken|afspraak)\. Beterschap!/);
+  await page.getByText('U bent ziek gemeld vanaf').waitFor();
+  const coordinator = await town.as('coordinator@tilburg');
+  assert.equal((await coordinator('jobs.v1.JobService/GetJob', job)).job.participantIsSick, true);
+  await helper.look('helper-is-sick');
+  await page.getByRole('button', { name: 'Ik ben weer beter' }).click();
+  await ok(page, 'Fijn dat u er weer bent.');
+  assert.equal((await coordinator('jobs.v1.JobService/GetJob', job)).job.participantIsSick, undefined);
+  await helper.leave();
+});
+
+test('what somebody did and learned is theirs, and goes along as a letter that names nobody else', async () => {
+  const { participantId, name, coach } = await me();
+  const today = new Date().toISOString().slice(0, 10);
+  await coach('participants.v1.ParticipantService/RecordLadderStep', { participantId, step: 3, assessedOn: today });
+  await coach('participants.v1.ParticipantService/RecordCertificate', { participantId, kind: 'CERTIFICATE_KIND_COURSE_MODULE', title: 'Veilig tillen' });
+  const portfolio = await coach('jobs.v1.PortfolioService/GetPortfolio', { participantId });
+  assert.ok(portfolio.minutes > 0, 'the demo lets everybody work');
+  const helper = await visitMine();
+  const { page } = helper;
+  await page.getByRole('link', { name: 'Wat ik kan' }).click();
+  await page.getByText(`in ${portfolio.jobs} afspraken die zijn goedgekeurd`).waitFor();
+  await page.getByText('Veilig tillen').waitFor();
+  assert.match(await page.locator('[aria-current="step"]').innerText(), /Meedoen aan activiteiten/);
+  await page.getByText('Waar uw hulp aan bijdraagt').click();
+  await helper.look('helper-growth');
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Download mijn bewijs' }).click()]);
+  assert.match(download.suggestedFilename(), /^bewijs-van-ervaring-\d{4}-\d\d-\d\d\.pdf$/);
+  const letter = execFileSync('pdftotext', ['-layout', await download.path(), '-'], { encoding: 'utf8' });
+  for (const said of [name, 'Veilig tillen', portfolio.services[0].nameNl]) assert.ok(letter.includes(said), said);
+  const { jobs } = await (await town.as('coordinator@tilburg'))('jobs.v1.JobService/ListJobs', { participantId, state: 'JOB_STATE_APPROVED', page: { size: 200 } });
+  for (const { residentName } of jobs) assert.ok(!letter.includes(residentName), 'no resident is named');
+  await helper.leave();
+});
+
+test('a participant says yes or no, goes there, is there, and tells how long it took', async () => {
+  const coordinator = await town.as('coordinator@tilburg');
+  const stateOf = async (job) => (await coordinator('jobs.v1.JobService/GetJob', job)).job;
+  const jobs = [];
+  for (const inMinutes of [2, 24 * 60, 48 * 60]) {
+    const job = await requestJob(town);
+    await planJob(town, { ...job, inMinutes });
+    jobs.push(job);
+  }
+  const [today, tomorrow, later] = jobs;
+  const { residentName, postcode, houseNumber } = await stateOf(today);
+  const helper = await visitMine();
+  const { page } = helper;
+  const asked = page.getByRole('listitem').filter({ has: page.getByRole('button', { name: 'Ja, ik doe het' }) });
+  await asked.nth(2).waitFor();
+  await helper.look('helper-asked');
+  assert.match(await asked.first().innerText(), new RegExp(`${residentName}, ${postcode} ${houseNumber}`));
+
+  await asked.last().getByRole('button', { name: 'Nee, liever niet' }).click();
+  await asked.or(page.getByRole('listitem')).filter({ has: page.getByRole('radio') }).getByRole('button', { name: 'Zeg nee' }).click();
+  await page.getByText('Kies wat het best past.').waitFor();
+  await helper.look('helper-refuse');
+  await page.getByLabel('Het is te ver voor mij').check();
+  await page.getByRole('button', { name: 'Zeg nee' }).click();
+  await ok(page, 'Dat is goed. Wij vragen iemand anders.');
+  const refused = await stateOf(later);
+  assert.deepEqual([refused.state, refused.reason], ['JOB_STATE_REQUESTED', 'Het is te ver voor mij']);
+
+  // By keyboard alone.
+  for (const left of [1, 0]) {
+    await asked.first().getByRole('button', { name: 'Ja, ik doe het' }).focus();
+    await page.keyboard.press('Enter');
+    await ok(page, 'Fijn, het staat in uw week.');
+    await asked.nth(left).waitFor({ state: 'detached' });
+  }
+  assert.equal((await stateOf(tomorrow)).state, 'JOB_STATE_ACCEPTED');
+  await page.getByRole('heading', { name: /^Vandaag, / }).waitFor();
+  await helper.look('helper-week');
+  const paper = readPdf(await page.pdf({ format: 'A4' }));
+  assert.match(paper, /Mijn week[\s\S]*Vandaag[\s\S]*Samen wandelen/);
+  assert.ok(paper.includes(residentName) && !/Afmelden|Ik ben er|Print/.test(paper), 'paper says who and where, and has no buttons');
+
+  const mine = page.getByRole('listitem').filter({ hasText: note });
+  await mine.first().getByRole('button', { name: 'Wie en waar' }).click();
+  const route = page.getByRole('link', { name: 'Toon de weg' });
+  const target = decodeURIComponent(await route.getAttribute('href'));
+  assert.equal(target, `geo:0,0?q=${postcode} ${houseNumber}, Tilburg (demo)`, 'the map of the phone, and no web page');
+  await helper.look('helper-appointment');
+  await page.getByRole('button', { name: 'Ik ben er' }).click();
+  await ok(page, 'U bent begonnen.');
+  await page.getByRole('button', { name: 'Naar mijn week' }).click();
+  await page.getByRole('heading', { name: 'U bent bezig' }).waitFor();
+  await page.getByRole('button', { name: 'Ik ben klaar' }).click();
+  const hours = page.getByLabel('Hoe lang hebt u geholpen?');
+  assert.equal(await hours.inputValue(), '60', 'what was agreed is filled in');
+  assert.ok(await hours.evaluate((field) => field === document.activeElement));
+  await hours.selectOption({ label: '45 minuten' });
+  await helper.look('helper-hours');
+  await page.getByRole('button', { name: 'Geef de tijd door' }).click();
+  await ok(page, 'De tijd is doorgegeven.');
+  await page.getByRole('heading', { name: 'Gedaan' }).waitFor();
+  await page.getByText('U hielp 45 minuten.').waitFor();
+  assert.deepEqual([(await stateOf(today)).state, (await stateOf(today)).doneMinutes], ['JOB_STATE_DONE', 45]);
+  await helper.look('helper-done');
   await helper.leave();
 });
