@@ -17,6 +17,7 @@
 #include <CLI/CLI.hpp>
 #include <iostream>
 
+#include "base/shifted_clock.h"
 #include "config.h"
 #include "demo/demo.h"
 #include "identity/print_access.h"
@@ -114,7 +115,11 @@ int main(int argc, char** argv) {
   std::optional<std::string> clients;
   bool is_demo = false;
   serving->add_option("--clients", clients, "Folder of the built web apps to serve beside the calls");
-  serving->add_flag("--demo", is_demo, "Let the web apps say that nothing is real, and how to sign in");
+  auto* demo = serving->add_flag("--demo", is_demo, "Let the web apps say that nothing is real, and how to sign in");
+  int days_ahead = 0;
+  serving->add_option("--days-ahead", days_ahead, "Of a demo: live so many days from now, to see what time does")
+      ->check(CLI::Range(0, 3660))
+      ->needs(demo);
   std::optional<std::string> programme;
   reporting->add_option("--programme", programme, "Name of one programme");
   backing_up->add_option("to", copy, "The new file")->required();
@@ -125,6 +130,7 @@ int main(int argc, char** argv) {
     if (database) config.store.path = *database;
     if (clients) config.web.clients_folder = *clients;
     config.web.is_demo |= is_demo;
+    if (days_ahead > 0) config.store.clock = std::make_shared<ShiftedClock>(date::days(days_ahead));
     if (*serving) serve(config);
     if (*demonstrating) {
       configure_identity(config);

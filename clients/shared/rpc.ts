@@ -154,6 +154,7 @@ export function callHeaders(): Record<string, string> {
 export function refusedIn(error: unknown): Refused {
   const refused = readRefusal(error);
   if (refused.refusal === 'not_signed_in') caller.signedOut();
+  if (refused.refusal.startsWith('device_')) signer?.refused(refused.refusal);
   return refused;
 }
 

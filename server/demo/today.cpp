@@ -31,7 +31,8 @@ Today play_today(Stage& stage, const Cast& cast, Time now) {
   life.buy_and_hand_out(0, 800, "Uren De Linde", ends_on);
   life.buy_and_hand_out(1, 600, "Uren Noorderlicht", ends_on);
   life.hand_out_to_low_incomes("Kennismaking", 2, ends_on);
-  const Month last_closed = month_of(add_months(first_day(month_of(local_date(now))), -1));
+  // The last month that is over is left for the visitor to close.
+  const Month last_closed = month_of(add_months(first_day(month_of(local_date(now))), -2));
   life.close_months(month_of(starts_on), last_closed);
   life.ask_daily(10, local_date(now));
   stage.play_until(now - hours(2), "Vandaag");

@@ -72,6 +72,7 @@ void Page::text(Place at, std::string_view words, Font font, double width_mm, in
   pango_layout_set_text(layout.get(), words.data(), static_cast<int>(words.size()));
   pango_layout_set_width(layout.get(), static_cast<int>(width_mm * PANGO_SCALE));
   pango_layout_set_wrap(layout.get(), PANGO_WRAP_WORD_CHAR);
+  if (font.is_right) pango_layout_set_alignment(layout.get(), PANGO_ALIGN_RIGHT);
   pango_layout_set_height(layout.get(), -lines);
   pango_layout_set_ellipsize(layout.get(), PANGO_ELLIPSIZE_END);
   cairo_move_to(drawing, at.x_mm, at.y_mm);
@@ -101,6 +102,8 @@ void Page::frame(Place at, double width_mm, double height_mm) {
   cairo_rectangle(drawing, at.x_mm, at.y_mm, width_mm, height_mm);
   cairo_stroke(drawing);
 }
+
+void Page::next() { cairo_show_page(parts_->drawing.get()); }
 
 std::string Page::pdf() {
   cairo_show_page(parts_->drawing.get());

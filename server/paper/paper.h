@@ -15,7 +15,7 @@ struct Place {
   double y_mm;
 };
 
-/// One A4 page, drawn from above: what the town prints for people. Text may hold every letter that an installed font has.
+/// A4 pages, one after the other, each drawn from above: what the town prints for people. Text may hold every letter that an installed font has.
 class Page {
  public:
   /// `title` names the document, and must not be personal; `made_at` is all that the file says of its time.
@@ -26,6 +26,8 @@ class Page {
   struct Font {
     double height_mm;
     bool is_bold = false;
+    /// Its lines end at the right edge, as figures do.
+    bool is_right = false;
   };
 
   /// Text that is broken where it is wider than `width_mm`, and cut with an ellipsis after so many lines; y is its upper
@@ -36,6 +38,8 @@ class Page {
   void qr_code(Place at, std::string_view content, double size_mm);
   /// A thin line around it, to cut along.
   void frame(Place at, double width_mm, double height_mm);
+  /// Goes on with an empty page.
+  void next();
   /// The finished document; nothing can be drawn after it.
   std::string pdf();
 

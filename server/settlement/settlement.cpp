@@ -9,6 +9,7 @@ void offer(Operations& operations) {
   operations.add(preview_month);
   operations.add(list_statements);
   operations.add(get_statement);
+  operations.add(print_statement);
   operations.add(record_funder_payment);
   operations.add(pay_provider);
   operations.add(pay_out);

@@ -20,6 +20,8 @@ Outcome<v1::PreviewMonthResponse> preview_month(Transaction&, const Actor&, cons
 Outcome<v1::ListStatementsResponse> list_statements(Transaction&, const Actor&, const v1::ListStatementsRequest&);
 /// Refuses: statement_not_found (also another's).
 Outcome<v1::GetStatementResponse> get_statement(Transaction&, const Actor&, const v1::GetStatementRequest&);
+/// The statement as a PDF, as many pages as its lines need. Refuses: statement_not_found (also another's).
+Outcome<v1::PrintStatementResponse> print_statement(Transaction&, const Actor&, const v1::PrintStatementRequest&);
 /// Refuses: statement_not_found (also one that is no funder's), invoice_not_open (paid before, or nothing to pay),
 /// payment_differs (facts: `due_cents`).
 Outcome<v1::RecordFunderPaymentResponse> record_funder_payment(Transaction&, const Actor&,

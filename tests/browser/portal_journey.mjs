@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { openTown } from './town.mjs';
@@ -15,6 +16,13 @@ async function fileOf(page, button) {
 
 const choose = (page, label, option) => page.getByLabel(label, { exact: true }).selectOption({ label: option });
 /** Spaces of Intl are not those of a keyboard. */
+/** `Oktober 2026`, so many months from now, as a heading begins. */
+function monthFromNow(months) {
+  const today = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Amsterdam', dateStyle: 'short' }).format(new Date());
+  const at = new Date(Date.UTC(Number(today.slice(0, 4)), Number(today.slice(5, 7)) - 1 + months, 1));
+  const name = new Intl.DateTimeFormat('nl-NL', { timeZone: 'UTC', month: 'long', year: 'numeric' }).format(at);
+  return name.charAt(0).toUpperCase() + name.slice(1);
+}
 const said = async (locator) => (await locator.innerText()).replaceAll(/\s+/g, ' ');
 
 test('a buyer buys hours for a complex, and finance reports the invoice paid', async () => {
@@ -44,7 +52,7 @@ test('a buyer buys hours for a complex, and finance reports the invoice paid', a
   await page.getByRole('button', { name: 'Ja, koop deze uren' }).click();
   await page.getByText('De uren zijn gekocht.').waitFor();
   await page.getByRole('heading', { name: 'Uren voor de winter' }).waitFor();
-  assert.match(await said(page.getByRole('listitem').filter({ hasText: 'Uren voor de winter' })), /€ 1\.500,00 nog vrij Goed voor 100 uur/);
+  assert.match(await said(page.getByRole('listitem').filter({ hasText: 'Uren voor de winter' })), /€ 1\.500,00 nog vrij Goed voor 100 uur.* Aantal uren 100 .* Factuur nog € 1\.500,00 te betalen/);
   assert.equal(await page.getByRole('button', { name: /Meld betaling/ }).count(), 0, 'a buyer does not pay');
   await portal.leave();
 
@@ -56,6 +64,7 @@ test('a buyer buys hours for a complex, and finance reports the invoice paid', a
   await finance.page.getByRole('button', { name: 'Ja, het is betaald' }).click();
   await finance.page.getByText('is vastgelegd. Dank u wel.').waitFor();
   await finance.page.getByRole('button', { name: /Meld betaling/ }).waitFor({ state: 'detached' });
+  await finance.page.getByRole('listitem').filter({ hasText: 'Uren voor de winter' }).getByText('Betaald').waitFor();
   const { name, text } = await fileOf(finance.page, finance.page.getByRole('button', { name: 'Download als CSV: Facturen' }));
   assert.match(name, /^facturen-\d{4}-\d\d-\d\d\.csv$/);
   assert.match(text, /^Datum;Voor;Bedrag;Nog te betalen;Stand\r\n/);
@@ -100,7 +109,17 @@ test('a buyer hands out free vouchers after a look at whom they reach and what t
   await page.getByRole('button', { name: 'Ja, deel de cheques uit' }).click();
   await page.getByText('De cheques zijn uitgedeeld.').waitFor();
   assert.match(await said(page.getByRole('status').filter({ hasText: 'uitgedeeld aan' })), new RegExp(`${households} cheques zijn uitgedeeld aan ${households} huishoudens`));
+  const inTens = Math.floor(households / 10) * 10;
+  const springs = page.getByRole('table', { name: 'Alle acties' }).getByRole('row', { name: /^Hulp in het voorjaar/ });
+  await springs.waitFor();
+  assert.match(await said(springs), new RegExp(`De Eik \\(demo\\), De Beuk \\(demo\\) 1 .* ${inTens} ${inTens} `), 'a corporation is told tens');
   await portal.look('portal-campaign-done');
+  // The one that was opened and left is gone on with.
+  await page.getByRole('button', { name: 'Deel verder uit: Hulp in de winter' }).click();
+  await preview.waitFor();
+  assert.match(await said(preview), /Per huishouden 2/);
+  await page.getByRole('button', { name: 'Ja, deel de cheques uit' }).click();
+  await page.getByText('De cheques zijn uitgedeeld.').waitFor();
   await portal.leave();
 });
 
@@ -137,12 +156,18 @@ test('a funder reads a statement', async () => {
   await portal.signIn('financier@tilburg');
   await page.getByRole('link', { name: 'Afrekeningen' }).click();
   await page.getByRole('table', { name: 'Afrekeningen' }).waitFor();
+  await page.getByRole('heading', { name: `${monthFromNow(0)}, tot nu toe` }).waitFor();
+  assert.match(await said(page.getByRole('table', { name: /tot nu toe$/ })), /Gemeente Tilburg \(demo\) Financier W-deel Gebruikte cheques \d+ € /);
   await portal.look('portal-statements');
   assert.equal(await page.getByRole('button', { name: /Meld betaling/ }).count(), 0);
   await page.getByRole('button', { name: 'Bekijk de afrekening van september 2026 voor Gemeente Tilburg (demo)' }).click();
   await page.getByRole('heading', { name: 'September 2026' }).waitFor();
   assert.match(await said(page.getByRole('table', { name: 'Regels' })), /Totaal .* € 1\.120,75/);
   await portal.look('portal-statement');
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Download als PDF' }).click()]);
+  assert.equal(download.suggestedFilename(), 'afrekening.pdf');
+  const paper = execFileSync('pdftotext', ['-layout', await download.path(), '-'], { encoding: 'utf8' });
+  assert.match(paper, /Afrekening september 2026[\s\S]*Gemeente Tilburg \(demo\)[\s\S]*Samen +€ 1\.120,75/);
   await page.emulateMedia({ media: 'print' });
   for (const name of ['Print', 'Afmelden', /Download/]) assert.equal(await page.getByRole('button', { name }).count(), 0, `${name} is not on paper`);
   await page.emulateMedia({ media: 'screen' });
@@ -151,27 +176,40 @@ test('a funder reads a statement', async () => {
   await portal.leave();
 });
 
-test('an administrator sees what a month will say before it is closed, and closes one', async () => {
+test('an administrator sees what a month will say before it is closed, closes it, and the statements say just that', async () => {
   const portal = await town.visit('/portal/');
   const { page } = portal;
   portal.expectMisdeed(/409/);
+  const month = monthFromNow(-1);
   await portal.signIn('administrator@tilburg');
   await page.getByRole('link', { name: 'Maand afsluiten' }).click();
-  await page.getByRole('table', { name: 'Zo worden de afrekeningen' }).waitFor();
+  await page.getByRole('heading', { name: `Aan de beurt: ${month.toLowerCase()}` }).waitFor();
+  const foreseen = await said(page.getByRole('table', { name: 'Zo worden de afrekeningen' }));
+  assert.match(foreseen, /Gemeente Tilburg \(demo\) Financier W-deel Gebruikte cheques \d+ € /);
   await portal.look('portal-closing');
-  await choose(page, 'Programma', 'Tilburg-Noord 2002-2004 (demo)');
   await page.getByRole('button', { name: /^Sluit .* af$/ }).click();
-  await page.getByRole('heading', { name: /voor altijd afsluiten/ }).waitFor();
+  await page.getByRole('heading', { name: `${month} voor altijd afsluiten?` }).waitFor();
   await portal.look('portal-closing-sure');
-  const month = /^(\p{L}+ \d{4})/u.exec(await page.getByRole('heading', { name: /voor altijd afsluiten/ }).innerText())[1];
   await page.getByRole('button', { name: 'Ja, sluit de maand af' }).click();
   await page.getByText(`${month} is afgesloten.`).waitFor();
   await page.getByText('Elke afrekening is precies zoals vooraf getoond.').waitFor();
+  const { text } = await fileOf(page, page.getByRole('button', { name: 'Download als CSV: Controle van vooraf en achteraf' }));
+  const [, ...checked] = text.trim().split('\r\n').map((line) => line.split(';'));
+  assert.ok(checked.length >= 4, 'provider, funders and corporations');
+  for (const [party, , before, after, difference] of checked) assert.deepEqual([party, after, difference], [party, before, '0,00']);
   await portal.look('portal-closed');
   await page.getByRole('button', { name: 'Naar de volgende maand' }).click();
-  await page.getByRole('heading', { name: 'Aan de beurt' }).waitFor();
-  assert.ok(!(await page.getByRole('heading', { name: 'Aan de beurt' }).innerText()).includes(month.toLowerCase()), 'another month is next');
+  await page.getByRole('heading', { name: `Aan de beurt: ${monthFromNow(0).toLowerCase()}` }).waitFor();
+  assert.equal(await page.getByRole('button', { name: /^Sluit .* af$/ }).count(), 0, 'a month that runs cannot be closed');
   await portal.leave();
+
+  const funder = await town.visit('/portal/#/statements');
+  await funder.signIn('financier@tilburg');
+  await funder.page.getByRole('button', { name: `Bekijk de afrekening van ${month.toLowerCase()} voor Gemeente Tilburg (demo)` }).click();
+  const [, cents] = checked.map(([party, , , after]) => [party, after]).find(([party]) => party === 'Gemeente Tilburg (demo)');
+  const total = new Intl.NumberFormat('nl-NL', { style: 'currency', currency: 'EUR' }).format(Number(cents.replace(',', '.'))).replaceAll(/\s+/g, ' ');
+  assert.ok((await said(funder.page.getByRole('table', { name: 'Regels' }))).endsWith(total), 'what was checked is what the funder reads');
+  await funder.leave();
 });
 
 test('the client council sees figures that name nobody, and that the books are right', async () => {

@@ -2,7 +2,7 @@
 import { everyItem } from '@emplooi/shared/asking.svelte.ts';
 import type { BudgetJson } from '@emplooi/shared/generated/emplooi/funding/v1/funding_pb';
 import type { ComplexJson, CorporationJson, NeighbourhoodJson } from '@emplooi/shared/generated/emplooi/organisations/v1/organisations_pb';
-import type { InvoiceJson } from '@emplooi/shared/generated/emplooi/vouchers/v1/vouchers_pb';
+import type { BulkPurchaseJson, InvoiceJson } from '@emplooi/shared/generated/emplooi/vouchers/v1/vouchers_pb';
 import { read } from '@emplooi/shared/rpc.ts';
 
 const size = 200;
@@ -33,6 +33,14 @@ export function budgets(programmeId: string): Promise<BudgetJson[]> {
   return everyItem(async (token) => {
     const page = await read('funding.v1.FundingService/ListBudgets', { programmeId, page: { size, token } });
     return { items: page.budgets ?? [], nextPageToken: page.nextPageToken };
+  });
+}
+
+/** In the order in which they were bought; a corporation's own. */
+export function bulkPurchases(programmeId: string): Promise<BulkPurchaseJson[]> {
+  return everyItem(async (token) => {
+    const page = await read('vouchers.v1.VoucherService/ListBulkPurchases', { programmeId, page: { size: 200, token } });
+    return { items: page.bulkPurchases ?? [], nextPageToken: page.nextPageToken };
   });
 }
 

@@ -1,6 +1,7 @@
 // Tables as the portal shows them and as people take them along: one list of columns for the screen and for the file.
 import { count, duration, money } from '@emplooi/shared/format.ts';
 import { spoken } from '@emplooi/shared/language.svelte.ts';
+import { saveFile } from '@emplooi/shared/save.ts';
 
 export interface Column<Row> {
   name: string;
@@ -52,8 +53,5 @@ const inFileFigure = (figure: string, separator: string) => (figure.includes(sep
 
 /** Hands the text to the browser's downloads; the mark in front tells spreadsheets that it is UTF-8. */
 export function download(name: string, csv: string): void {
-  const address = URL.createObjectURL(new Blob(['\ufeff', csv], { type: 'text/csv;charset=utf-8' }));
-  const link = Object.assign(document.createElement('a'), { href: address, download: name });
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(address), 10_000);
+  saveFile(name, ['\ufeff', csv], 'text/csv;charset=utf-8');
 }

@@ -1,0 +1,64 @@
+// What a participant has to do, in the order in which it matters.
+import { localDay, time } from '@emplooi/shared/format.ts';
+import type { ServiceJson } from '@emplooi/shared/generated/emplooi/catalogue/v1/catalogue_pb';
+import type { JobJson } from '@emplooi/shared/generated/emplooi/jobs/v1/jobs_pb';
+import { jobsOf, servicesById } from '@emplooi/shared/jobs.ts';
+import { session } from '@emplooi/shared/session.svelte.ts';
+
+export interface Arranged {
+  /** They still may say no. */
+  asked: JobJson[];
+  /** Begun: the hours are not told yet. */
+  begun: JobJson[];
+  /** Agreed, and the day is over without a word. */
+  missed: JobJson[];
+  /** Agreed, from today on. */
+  days: { day: string; jobs: JobJson[] }[];
+  /** Done: the resident has not said yes yet. */
+  told: JobJson[];
+}
+
+/** Jobs in the order in which they begin, put where they belong on this day. */
+export function arrange(jobs: readonly JobJson[], today: string): Arranged {
+  const dayOf = (job: JobJson) => localDay(job.startsAt ?? new Date());
+  const inState = (state: JobJson['state']) => jobs.filter((job) => job.state === state);
+  const agreed = inState('JOB_STATE_ACCEPTED');
+  const ahead = agreed.filter((job) => dayOf(job) >= today);
+  const days = [...new Set(ahead.map(dayOf))].map((day) => ({ day, jobs: ahead.filter((job) => dayOf(job) === day) }));
+  return {
+    asked: inState('JOB_STATE_PLANNED'),
+    begun: inState('JOB_STATE_STARTED'),
+    missed: agreed.filter((job) => dayOf(job) < today),
+    days,
+    told: inState('JOB_STATE_DONE'),
+  };
+}
+
+export interface Work extends Arranged {
+  services: Map<string, ServiceJson>;
+  today: string;
+}
+
+export async function readWork(): Promise<Work> {
+  const participantId = session.subjectId;
+  const [services, jobs] = await Promise.all([
+    servicesById(),
+    jobsOf({ participantId }, ['JOB_STATE_PLANNED', 'JOB_STATE_ACCEPTED', 'JOB_STATE_STARTED', 'JOB_STATE_DONE']),
+  ]);
+  const today = localDay(new Date());
+  return { services, today, ...arrange(jobs, today) };
+}
+
+const step = 15;
+
+/** Durations to choose from, in minutes: every quarter of an hour up to the most, and what was agreed. */
+export function minutesToChoose(agreed: number, most: number): number[] {
+  const quarters = Array.from({ length: Math.floor(most / step) }, (_, i) => (i + 1) * step);
+  return [...new Set([...quarters, agreed])].sort((one, other) => one - other);
+}
+
+/** `10:00 – 11:30`, on the clock of the town. */
+export const hoursOf = (job: JobJson) => (job.startsAt && job.endsAt ? `${time(job.startsAt)} – ${time(job.endsAt)}` : '');
+
+/** In the Netherlands a postcode and a house number are a whole address. */
+export const addressOf = (job: JobJson) => `${job.postcode ?? ''} ${job.houseNumber ?? ''}`.trim();
