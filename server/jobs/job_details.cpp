@@ -29,6 +29,10 @@ void JobDetails::write(Transaction& tx, v1::Job& job) const {
     job.set_settled(month_of(local_date(*approved_at)) <= ledger::closed_through(tx, programme));
   }
   job.set_reason(reason);
+  job.set_priority(from_word<v1::Priority>(priority));
+  job.set_locked(locked);
+  if (visit) job.set_visit_id(to_string(*visit));
+  if (series) job.set_series_id(to_string(*series));
 }
 
 }  // namespace emplooi::jobs

@@ -5,16 +5,23 @@ FROM jobs WHERE municipality_id = $1 AND job_id = $2
 
 -- name: add_job
 INSERT INTO jobs (municipality_id, job_id, programme_id, service_id, resident_id, household_id, state, minutes,
-  voucher_minutes, wished_on, note, reason, service_domain)
-VALUES ($1, $2, $3, $4, $5, $6, 'requested', $7, $8, $9, $10, '', $11)
+  voucher_minutes, wished_on, note, reason, service_domain, priority, visit_id, place_in_visit, one_after_another,
+  series_id, earliest_on, latest_on)
+VALUES ($1, $2, $3, $4, $5, $6, 'requested', $7, $8, $9, $10, '', $11, $12, $13, $14, $15, $16, $17, $18)
+
+-- name: add_window
+INSERT INTO job_windows (municipality_id, job_id, starts_at_us, ends_at_us) VALUES ($1, $2, $3, $4)
+
+-- name: lock
+UPDATE jobs SET locked = $3 WHERE municipality_id = $1 AND job_id = $2 AND state IN ('planned', 'accepted')
 
 -- name: plan
 UPDATE jobs SET state = 'planned', participant_id = $3, starts_at_us = $4, ends_at_us = $5
 WHERE municipality_id = $1 AND job_id = $2 AND state = 'requested'
 
 -- name: reopen
-UPDATE jobs SET state = 'requested', participant_id = NULL, starts_at_us = NULL, ends_at_us = NULL
-WHERE municipality_id = $1 AND job_id = $2 AND state = 'planned'
+UPDATE jobs SET state = 'requested', participant_id = NULL, starts_at_us = NULL, ends_at_us = NULL, locked = 0
+WHERE municipality_id = $1 AND job_id = $2 AND state = $3
 
 -- name: overlapping
 SELECT 1 FROM jobs
@@ -28,6 +35,9 @@ SELECT 1 FROM refused_pairs WHERE municipality_id = $1 AND household_id = $2 AND
 -- name: refuse_pair
 INSERT INTO refused_pairs (municipality_id, household_id, participant_id) VALUES ($1, $2, $3)
 ON CONFLICT (municipality_id, household_id, participant_id) DO NOTHING
+
+-- name: allow_pair
+DELETE FROM refused_pairs WHERE municipality_id = $1 AND household_id = $2 AND participant_id = $3
 
 -- name: move_on
 UPDATE jobs SET state = $4, reason = $5 WHERE municipality_id = $1 AND job_id = $2 AND state = $3
@@ -64,17 +74,17 @@ ORDER BY j.approves_itself_at_us LIMIT $3
 
 -- name: job_details
 SELECT job_id, programme_id, service_id, resident_id, participant_id, state, minutes, wished_on, note, starts_at_us,
-  done_minutes, approves_itself_at_us, approved_at_us, reason
+  done_minutes, approves_itself_at_us, approved_at_us, reason, priority, locked, visit_id, series_id
 FROM jobs WHERE municipality_id = $1 AND job_id = $2
 
 -- name: jobs_in_state
 SELECT job_id, programme_id, service_id, resident_id, participant_id, state, minutes, wished_on, note, starts_at_us,
-  done_minutes, approves_itself_at_us, approved_at_us, reason
+  done_minutes, approves_itself_at_us, approved_at_us, reason, priority, locked, visit_id, series_id
 FROM jobs WHERE municipality_id = $1 AND job_id > $2 AND state = $3 ORDER BY job_id LIMIT $4
 
 -- name: jobs_of_resident
 SELECT job_id, programme_id, service_id, resident_id, participant_id, state, minutes, wished_on, note, starts_at_us,
-  done_minutes, approves_itself_at_us, approved_at_us, reason
+  done_minutes, approves_itself_at_us, approved_at_us, reason, priority, locked, visit_id, series_id
 FROM jobs
 WHERE municipality_id = $1 AND job_id > $2 AND resident_id = $3 AND (state = $4 OR $4 IS NULL)
   AND (participant_id = $5 OR $5 IS NULL)
@@ -82,14 +92,14 @@ ORDER BY job_id LIMIT $6
 
 -- name: jobs_of_participant
 SELECT job_id, programme_id, service_id, resident_id, participant_id, state, minutes, wished_on, note, starts_at_us,
-  done_minutes, approves_itself_at_us, approved_at_us, reason
+  done_minutes, approves_itself_at_us, approved_at_us, reason, priority, locked, visit_id, series_id
 FROM jobs
 WHERE municipality_id = $1 AND job_id > $2 AND participant_id = $3 AND (state = $4 OR $4 IS NULL)
 ORDER BY job_id LIMIT $5
 
 -- name: all_jobs
 SELECT job_id, programme_id, service_id, resident_id, participant_id, state, minutes, wished_on, note, starts_at_us,
-  done_minutes, approves_itself_at_us, approved_at_us, reason
+  done_minutes, approves_itself_at_us, approved_at_us, reason, priority, locked, visit_id, series_id
 FROM jobs
 WHERE municipality_id = $1 AND job_id > $2 ORDER BY job_id LIMIT $3
 

@@ -28,6 +28,22 @@ void end_without_work(Transaction& tx, const Job& job, std::string_view state, s
   vouchers::release_beyond(tx, job.id, 0);
 }
 
+void reopen(Transaction& tx, const Job& job) {
+  ensure(tx.run(sql::reopen, job.id, job.state) == 1, "a job is opened again from the state it was read in");
+  vouchers::release_beyond(tx, job.id, 0);
+}
+
+Outcome<Time> instant_of(const v1::LocalTime& request, const std::string& field) {
+  const auto local = parse_local_time(request.local(), request.second_occurrence());
+  if (!local) return Refused{REFUSAL_FIELD_OUT_OF_BOUNDS, "a local time reads YYYY-MM-DDTHH:MM", field + ".local"};
+  if (local->does_not_exist) {
+    Refused refused{REFUSAL_LOCAL_TIME_DOES_NOT_EXIST, "the clock skips this time", field + ".local"};
+    refused.facts["next_valid_time"] = local_text(local->time);
+    return refused;
+  }
+  return local->time;
+}
+
 Outcome<int> set_aside(Transaction& tx, const Job& job, int minutes) {
   const int needed = job.vouchers_for(minutes);
   const int reserved = vouchers::count_reserved(tx, job.id);

@@ -14,8 +14,7 @@ Outcome<v1::RespondToJobResponse> respond_to_job(Transaction& tx, const Actor& a
     return response;
   }
   tx.run(sql::refuse_pair, job.household, *job.participant);
-  tx.run(sql::reopen, job.id);
-  vouchers::release_beyond(tx, job.id, 0);
+  reopen(tx, job);
   response.set_state(v1::JOB_STATE_REQUESTED);
   return response;
 }

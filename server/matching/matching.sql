@@ -245,3 +245,8 @@ ORDER BY f.position
 -- name: approved_since
 SELECT CAST(COALESCE(SUM(j.done_minutes), 0) AS BIGINT) FROM jobs j
 WHERE j.municipality_id = $1 AND j.participant_id = $2 AND j.state = 'approved' AND j.starts_at_us >= $3
+
+-- name: lines_to_accept
+SELECT job_id, participant_id, starts_at_us, participant_before_id, starts_before_us,
+  CASE WHEN accepted_at_us IS NULL THEN 0 ELSE 1 END
+FROM plan_lines WHERE municipality_id = $1 AND plan_id = $2 ORDER BY starts_at_us, job_id

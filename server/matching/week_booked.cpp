@@ -47,34 +47,46 @@ void use_up(WeekDraft& draft, int h, const WeekJob& job) {
   taken[day] += work;
 }
 
-void add_shift(WeekDraft& draft, int h, Shift shift) {
-  if (shift.until - shift.from < shortest_shift) return;
-  if (shift.until - shift.from > longest_without_break) {
-    const Ticks middle = (shift.from + shift.until - break_length) / 2;
-    const Ticks from = middle - middle % Travel::leg_unit;
-    shift.breaks = {{from, from + break_length}};
+/// One time that somebody is there, as told; what of it lies in the past is passed over.
+struct Presence {
+  int helper;
+  int day;
+  Ticks from;
+  Ticks until;
+
+  /// In the middle of a long one, wherever in it work is planned.
+  std::optional<Window> pause() const {
+    if (until - from <= longest_without_break) return std::nullopt;
+    const Ticks middle = (from + until - break_length) / 2, begins = middle - middle % Travel::leg_unit;
+    return Window{begins, begins + break_length};
   }
-  draft.week.problem.helpers[h].shifts.push_back(std::move(shift));
+};
+
+void add_shift(WeekDraft& draft, const Presence& presence, Shift shift) {
+  if (shift.until - shift.from < shortest_shift) return;
+  const auto pause = presence.pause();
+  if (pause && pause->earliest >= shift.from && pause->latest <= shift.until) shift.breaks = {*pause};
+  draft.week.problem.helpers[presence.helper].shifts.push_back(std::move(shift));
 }
 
-/// One stretch of presence, cut where something is fixed; whoever comes from there sets out there.
-void add_pieces(WeekDraft& draft, int h, int day, Ticks from, Ticks until) {
+/// Cut where something is fixed; whoever comes from there sets out there.
+void add_pieces(WeekDraft& draft, const Presence& presence, Ticks not_before) {
   Shift piece;
-  piece.day = day;
-  piece.from = from;
-  piece.start_at = draft.homes[h];
-  for (const auto& job : draft.fixed[h]) {
+  piece.day = presence.day;
+  piece.from = std::max(presence.from, not_before);
+  piece.start_at = draft.homes[presence.helper];
+  for (const auto& job : draft.fixed[presence.helper]) {
     const Ticks begins = ticks_of(*job.starts_at), ends = ticks_of(*job.ends_at);
-    if (ends <= from || begins >= until) continue;
-    piece.until = std::max(piece.from, begins);
+    if (ends <= presence.from || begins >= presence.until) continue;
+    piece.until = begins;
     piece.end_at = draft.place(job);
-    add_shift(draft, h, piece);
+    add_shift(draft, presence, piece);
     piece.from = std::max(piece.from, ends);
     piece.start_at = piece.end_at;
   }
-  piece.until = std::max(piece.from, until);
-  piece.end_at = draft.homes[h];
-  add_shift(draft, h, piece);
+  piece.until = presence.until;
+  piece.end_at = draft.homes[presence.helper];
+  add_shift(draft, presence, piece);
 }
 
 }  // namespace
@@ -135,15 +147,15 @@ void add_shifts(WeekDraft& draft) {
   for (std::size_t h = 0; h < draft.hours.size(); ++h) {
     auto& fixed = draft.fixed[h];
     std::sort(fixed.begin(), fixed.end(), [](auto& a, auto& b) { return *a.starts_at < *b.starts_at; });
-    Ticks last = not_before;
+    Ticks last = -furthest;
     for (int day = 0; day < 7; ++day) {
       auto& stretches = draft.hours[h][day];
       std::sort(stretches.begin(), stretches.end());
       for (const auto& [from, until] : stretches) {
         // What runs past midnight may reach into the next day's hours.
-        const Ticks begins = std::max(ticks_of(from), last), ends = ticks_of(until);
-        if (begins < ends) add_pieces(draft, static_cast<int>(h), day, begins, ends);
-        last = std::max(last, ends);
+        const Presence presence{static_cast<int>(h), day, std::max(ticks_of(from), last), ticks_of(until)};
+        if (presence.from < presence.until) add_pieces(draft, presence, not_before);
+        last = std::max(last, presence.until);
       }
     }
   }

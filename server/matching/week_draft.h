@@ -48,7 +48,8 @@ struct WeekDraft {
   }
 };
 
-/// The capability that stands for being assessed as fit for a service with an elevated risk.
+/// The capability that stands for being assessed as fit for a service with an elevated risk; its name begins so.
+constexpr std::string_view fitness_prefix = "fit for ";
 std::string fitness_for(ServiceId service);
 
 /// What a service needs, by its id.

@@ -54,7 +54,7 @@ Ticks end_of(Date day) { return ticks_of(start_of_day(add_days(day, 1))); }
 
 }  // namespace
 
-std::string fitness_for(ServiceId service) { return "fit for " + to_string(service); }
+std::string fitness_for(ServiceId service) { return std::string(fitness_prefix) + to_string(service); }
 
 Needs read_needs(Transaction& tx, WeekDraft& draft) {
   Needs needs;
