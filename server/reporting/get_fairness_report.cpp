@@ -43,12 +43,12 @@ v1::FairnessGroup home_of(const Share& share, Date) {
 }
 
 /// The groups of one kind stand side by side in the enumeration.
-struct Kind {
+struct Grouping {
   v1::FairnessGroup first;
   v1::FairnessGroup last;
   v1::FairnessGroup (*group_of)(const Share&, Date);
 };
-constexpr Kind all_kinds[] = {{v1::FAIRNESS_GROUP_ORIENTATION, v1::FAIRNESS_GROUP_NO_TRACK, track_of},
+constexpr Grouping all_groupings[] = {{v1::FAIRNESS_GROUP_ORIENTATION, v1::FAIRNESS_GROUP_NO_TRACK, track_of},
                               {v1::FAIRNESS_GROUP_UNDER_30, v1::FAIRNESS_GROUP_AGE_UNKNOWN, age_of},
                               {v1::FAIRNESS_GROUP_LIVES_NEAR, v1::FAIRNESS_GROUP_HOME_UNKNOWN, home_of}};
 
@@ -84,16 +84,16 @@ Outcome<v1::GetFairnessReportResponse> get_fairness_report(Transaction& tx, cons
   for (const auto& share : shares) all.add(share, days);
 
   v1::GetFairnessReportResponse response;
-  for (const auto& kind : all_kinds) {
-    std::vector<Totals> groups(static_cast<std::size_t>(kind.last - kind.first + 1));
+  for (const auto& grouping : all_groupings) {
+    std::vector<Totals> groups(static_cast<std::size_t>(grouping.last - grouping.first + 1));
     for (const auto& share : shares) {
-      groups[static_cast<std::size_t>(kind.group_of(share, period.ends_on) - kind.first)].add(share, days);
+      groups[static_cast<std::size_t>(grouping.group_of(share, period.ends_on) - grouping.first)].add(share, days);
     }
     std::vector<std::int64_t> persons;
     for (const auto& group : groups) persons.push_back(group.persons);
     const auto hidden = suppress(persons, all.persons, fewest, Overlap::none);
     for (std::size_t i = 0; i < groups.size(); ++i) {
-      const auto group = static_cast<v1::FairnessGroup>(kind.first + static_cast<int>(i));
+      const auto group = static_cast<v1::FairnessGroup>(grouping.first + static_cast<int>(i));
       *response.add_rows() = groups[i].row(group, hidden.cells[i]);
     }
   }
