@@ -5,6 +5,7 @@
 #include <set>
 
 #include "base/check.h"
+#include "base/field_rules.h"
 #include "base/words.h"
 #include "matching/matching.sql.h"
 #include "matching/plan_words.h"

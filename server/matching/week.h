@@ -71,6 +71,7 @@ struct Week {
   std::vector<WeekJob> without_vouchers;
 };
 
+constexpr Ticks minute = 60;
 constexpr Ticks ticks_of(Time time) {
   return std::chrono::floor<std::chrono::seconds>(time).time_since_epoch().count();
 }

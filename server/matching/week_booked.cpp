@@ -8,8 +8,6 @@ namespace emplooi::matching {
 
 namespace {
 
-constexpr Ticks minute = 60;
-
 /// What is left of a shift after what is fixed is worth planning from here on.
 constexpr Ticks shortest_shift = 15 * minute;
 /// Whoever works longer has half an hour off (Arbeidstijdenwet, article 5:4).

@@ -7,7 +7,7 @@ namespace emplooi::matching {
 
 namespace {
 
-constexpr Ticks minute = 60, hour = 60 * minute;
+constexpr Ticks hour = 60 * minute;
 
 /// Somebody of whom nothing is recorded yet goes on foot, half an hour at most.
 constexpr int usual_leg_minutes = 30;

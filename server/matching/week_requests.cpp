@@ -8,7 +8,6 @@ namespace emplooi::matching {
 
 namespace {
 
-constexpr Ticks minute = 60;
 /// When residents receive somebody unless they say otherwise.
 constexpr int day_begins = 8 * 60, day_ends = 20 * 60;
 /// Between helpers who come one after another.
