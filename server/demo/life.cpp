@@ -172,7 +172,8 @@ void Life::ask_for_a_week(int times) {
     jobs::v1::RequestJobRequest request;
     request.set_programme_id(to_string(programme_));
     request.set_resident_id(to_string(resident.id));
-    request.set_service_id(to_string(cast_.services[static_cast<std::size_t>(stage_.pick(int(cast_.services.size())))]));
+    request.set_service_id(
+        to_string(cast_.services[static_cast<std::size_t>(stage_.pick(int(cast_.services.size())))]));
     if (stage_.chance(10)) request.set_priority(jobs::v1::PRIORITY_URGENT);
     if (stage_.chance(30)) request.set_wished_on(to_string(add_days(stage_.today(), 1 + stage_.pick(7))));
     stage_.must(jobs::request_job, coordinator, request);

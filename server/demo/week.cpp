@@ -7,7 +7,7 @@ namespace emplooi::demo {
 
 namespace {
 
-constexpr const char* capabilities[] = {"bukken",    "klussen", "koken",  "lezen",     "schrijven", "lopen",
+constexpr const char* capabilities[] = {"bukken",    "klussen",  "koken",  "lezen",     "schrijven",  "lopen",
                                         "luisteren", "strijken", "tillen", "uitleggen", "schoonmaken"};
 
 void set_hours(Stage& stage, const std::string& id) {

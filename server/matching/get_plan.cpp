@@ -43,8 +43,7 @@ class PlanReader {
 
  private:
   void add_tiers() {
-    for (const auto& [objectives, value, bound] :
-         tx_.all<std::string, std::int64_t, std::int64_t>(sql::tiers, plan_)) {
+    for (const auto& [objectives, value, bound] : tx_.all<std::string, std::int64_t, std::int64_t>(sql::tiers, plan_)) {
       auto& tier = *response_.add_tiers();
       std::istringstream words(objectives);
       for (std::string word; words >> word;) tier.add_objectives(from_word<v1::Objective>(word));

@@ -36,8 +36,8 @@ struct Proposed {
 
 /// Reads a week, plans it and keeps the plan. The observer hears of progress from the thread that searches, and may end the
 /// search; then the best plan so far is kept. Refuses: as propose_week_plan().
-Outcome<Proposed> propose(store::Store&, const Actor&, const std::string& rpc,
-                          const google::protobuf::Message& request, const Asking&, const Observer& = {});
+Outcome<Proposed> propose(store::Store&, const Actor&, const std::string& rpc, const google::protobuf::Message& request,
+                          const Asking&, const Observer& = {});
 
 /// What is asked of a week in which nothing may move. Refuses: programme_not_found, programme_not_running.
 Outcome<WeekQuestion> question_of(Transaction&, ProgrammeId, Date monday);

@@ -16,9 +16,7 @@ namespace emplooi::matching {
 
 namespace {
 
-std::int64_t of(const Measures& measures, Objective objective) {
-  return measures[static_cast<std::size_t>(objective)];
-}
+std::int64_t of(const Measures& measures, Objective objective) { return measures[static_cast<std::size_t>(objective)]; }
 
 void add_fact(std::vector<v1::Fact>& facts, v1::FactKind kind, std::int64_t value) {
   if (value <= 0) return;
@@ -75,7 +73,8 @@ void find_candidates(JobInWeek& found, std::optional<ParticipantId> only) {
   std::stable_sort(found.candidates.begin(), found.candidates.end(),
                    [](auto& a, auto& b) { return std::tie(a.tiers, a.start) < std::tie(b.tiers, b.start); });
   for (const auto& [rule, helpers] : blockings_of(routes, 0)) {
-    const auto others = std::count_if(helpers.begin(), helpers.end(), [&](int h) { return is_asked_for(h) && !can[h]; });
+    const auto others =
+        std::count_if(helpers.begin(), helpers.end(), [&](int h) { return is_asked_for(h) && !can[h]; });
     if (others == 0) continue;
     auto& blocking = found.blockings.emplace_back();
     blocking.set_rule(from_word<v1::Rule>(word_for(rule)));

@@ -37,8 +37,7 @@ double Travel::metres_between(std::size_t from, std::size_t to) const {
   const auto &a = homes_[from], &b = homes_[to];
   if (a.postcode == b.postcode) return metres_to_a_neighbour;
   const double narrow = std::cos((a.latitude + b.latitude) / 2 * std::numbers::pi / 180);
-  const double metres =
-      std::hypot((a.longitude - b.longitude) * narrow, a.latitude - b.latitude) * metres_a_degree;
+  const double metres = std::hypot((a.longitude - b.longitude) * narrow, a.latitude - b.latitude) * metres_a_degree;
   return std::max(metres, metres_within_a_postcode);
 }
 

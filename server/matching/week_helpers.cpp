@@ -112,8 +112,8 @@ void read_abilities(Transaction& tx, WeekDraft& draft) {
     }
   }
   // A certificate counts as the capability of its title, one of conduct as "vog".
-  const auto certificates = tx.all<ParticipantId, std::string, std::optional<Date>>(sql::certificates,
-                                                                                     draft.question.monday);
+  const auto certificates =
+      tx.all<ParticipantId, std::string, std::optional<Date>>(sql::certificates, draft.question.monday);
   for (const auto& [participant, title, expires_on] : certificates) {
     if (const auto h = helper_number(draft, participant)) {
       helpers[*h].capabilities.push_back({draft.capability(title), expires_on ? end_of(*expires_on) : furthest});
@@ -125,7 +125,9 @@ void read_hours(Transaction& tx, WeekDraft& draft) {
   const Date monday = draft.question.monday, sunday = draft.day(6);
   std::array<bool, 7> is_closed{};
   std::set<std::pair<std::size_t, int>> is_special;
-  const auto number_of = [&](Date day) { return static_cast<int>((date::sys_days(day) - date::sys_days(monday)).count()); };
+  const auto number_of = [&](Date day) {
+    return static_cast<int>((date::sys_days(day) - date::sys_days(monday)).count());
+  };
   for (int day = 0; day < 7; ++day) is_closed[day] = is_public_holiday(draft.day(day));
   for (const auto& day : tx.all<Date>(sql::closing_days, monday, sunday)) is_closed[number_of(day)] = true;
   for (const auto& [participant, day] : tx.all<ParticipantId, Date>(sql::special_days, monday, sunday)) {

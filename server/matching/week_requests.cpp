@@ -77,8 +77,7 @@ class RequestReader {
       visits[found->second].push_back(std::move(job));
     }
     for (auto& visit : visits) {
-      std::sort(visit.begin(), visit.end(),
-                [](auto& a, auto& b) { return a.place_in_visit < b.place_in_visit; });
+      std::sort(visit.begin(), visit.end(), [](auto& a, auto& b) { return a.place_in_visit < b.place_in_visit; });
     }
     add_affordable(std::move(visits));
   }
@@ -97,8 +96,7 @@ class RequestReader {
     for (const auto& [resident, weekday, from, until] : tx_.all<ResidentId, int, int, int>(sql::welcome_hours)) {
       welcome_[resident].hours[weekday - 1].emplace_back(from, until);
     }
-    for (const auto& [resident, kind, word] :
-         tx_.all<ResidentId, std::string, std::string>(sql::preference_words)) {
+    for (const auto& [resident, kind, word] : tx_.all<ResidentId, std::string, std::string>(sql::preference_words)) {
       (kind == "pet" ? welcome_[resident].pets : welcome_[resident].languages).insert(word);
     }
   }
@@ -282,8 +280,7 @@ class RequestReader {
     for (const auto& visit : visits) requests.push_back(request_for(visit));
     std::vector<std::size_t> order(visits.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
-    std::stable_sort(order.begin(), order.end(),
-                     [&](auto a, auto b) { return requests[a].worth > requests[b].worth; });
+    std::stable_sort(order.begin(), order.end(), [&](auto a, auto b) { return requests[a].worth > requests[b].worth; });
     for (const auto i : order) {
       std::int64_t needed = 0;
       for (const auto& job : visits[i]) {
@@ -314,8 +311,6 @@ class RequestReader {
 
 }  // namespace
 
-void read_requests(Transaction& tx, WeekDraft& draft, const Needs& needs) {
-  RequestReader(tx, draft, needs).read();
-}
+void read_requests(Transaction& tx, WeekDraft& draft, const Needs& needs) { RequestReader(tx, draft, needs).read(); }
 
 }  // namespace emplooi::matching

@@ -100,7 +100,8 @@ v1::Words to_resident(const std::vector<v1::Fact>& facts) {
       return words("Deze hulp past het beste bij wat u graag wilt.", "This helper suits best what you like.");
     }
     if (fact.kind() == v1::FACT_KIND_WISH) {
-      return words("Deze hulp kan komen op een tijd die u graag wilt.", "This helper can come at a time that you like.");
+      return words("Deze hulp kan komen op een tijd die u graag wilt.",
+                   "This helper can come at a time that you like.");
     }
     if (fact.kind() == v1::FACT_KIND_AS_TOLD) {
       return words("Zo blijft het zoals met u is afgesproken.", "So it stays as we agreed with you.");
@@ -153,11 +154,13 @@ v1::Words words_for(v1::Rule rule, int participants) {
   const auto told = [&](const char* nl_one, const char* nl_many, const char* en) {
     const auto who = participants == 1 ? std::string("1 deelnemer ") + nl_one
                                        : fmt::format("{} deelnemers {}", participants, nl_many);
-    return words(who + ".", fmt::format("{} {} {}.", participants, participants == 1 ? "participant:" : "participants:", en));
+    return words(who + ".",
+                 fmt::format("{} {} {}.", participants, participants == 1 ? "participant:" : "participants:", en));
   };
   switch (rule) {
     case v1::RULE_BANNED:
-      return told("mag niet bij deze bewoner komen", "mogen niet bij deze bewoner komen", "may not come to this resident");
+      return told("mag niet bij deze bewoner komen", "mogen niet bij deze bewoner komen",
+                  "may not come to this resident");
     case v1::RULE_CAPABILITY_MISSING:
       return told("kan deze klus nog niet", "kunnen deze klus nog niet", "cannot do this job yet");
     case v1::RULE_CAPABILITY_EXPIRED:
@@ -208,10 +211,10 @@ v1::Words words_for(const v1::Change& change, const std::string& helper) {
       return words(fmt::format("Het kan als de coach van {} die dag {} meer tijd heeft.", helper, minutes_nl(more)),
                    fmt::format("It is possible if the coach of {} has {} more on that day.", helper, minutes_en(more)));
     case v1::CHANGE_KIND_LONGER_SHIFT:
-      return words(fmt::format("Het kan als {} er op {} is van {} tot {}.", helper, day.nl(), clock_of(from),
-                               clock_of(until)),
-                   fmt::format("It is possible if {} is there on {} from {} to {}.", helper, day.en(), clock_of(from),
-                               clock_of(until)));
+      return words(
+          fmt::format("Het kan als {} er op {} is van {} tot {}.", helper, day.nl(), clock_of(from), clock_of(until)),
+          fmt::format("It is possible if {} is there on {} from {} to {}.", helper, day.en(), clock_of(from),
+                      clock_of(until)));
     default:
       return {};
   }

@@ -34,7 +34,8 @@ void add_days_to(Transaction& tx, ParticipantId id, v1::Availability& file) {
 }
 
 void add_profile(Transaction& tx, ParticipantId id, v1::Availability& file) {
-  const auto row = tx.one<std::string, int, int, std::string, std::optional<ParticipantId>, std::string>(sql::profile, id);
+  const auto row =
+      tx.one<std::string, int, int, std::string, std::optional<ParticipantId>, std::string>(sql::profile, id);
   if (!row) return;
   const auto& [travel_mode, longest_leg, wanted, guidance, buddy, postcode] = *row;
   auto& profile = *file.mutable_profile();

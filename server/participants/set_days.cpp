@@ -18,7 +18,8 @@ Outcome<v1::SetDaysResponse> set_days(Transaction& tx, const Actor& actor, const
   const Date first = parse_date(request.starts_on()).value(), last = parse_date(request.ends_on()).value();
   if (last < first) return refuse(REFUSAL_PERIOD_IS_EMPTY);
   if (last > add_days(first, most_days - 1)) return out_of_bounds("ends_on", "at most 93 days at once");
-  if (request.as_usual() && !request.hours().empty()) return out_of_bounds("hours", "days as usual have none of their own");
+  if (request.as_usual() && !request.hours().empty())
+    return out_of_bounds("hours", "days as usual have none of their own");
   const auto id = TRY(active_participant_in_reach(tx, actor, ParticipantId::of(request.participant_id()))).id;
   tx.run(sql::drop_special_hours, id, first, last);
   tx.run(sql::drop_special_days, id, first, last);

@@ -11,8 +11,7 @@ Outcome<v1::SetWeekPatternResponse> set_week_pattern(Transaction& tx, const Acto
   const auto id = TRY(active_participant_in_reach(tx, actor, ParticipantId::of(request.participant_id()))).id;
   tx.run(sql::drop_week_pattern, id);
   for (const auto& one : request.hours()) {
-    tx.run(sql::add_to_week_pattern, id, one.weekday(), one.hours().from_minute(),
-           one.hours().until_minute());
+    tx.run(sql::add_to_week_pattern, id, one.weekday(), one.hours().from_minute(), one.hours().until_minute());
   }
   return v1::SetWeekPatternResponse();
 }

@@ -21,7 +21,8 @@ struct Share {
   std::int64_t wanted_hours = 0;
   std::int64_t minutes = 0;
 
-  using Columns = std::tuple<std::optional<std::string>, std::optional<Date>, std::string, bool, std::int64_t, std::int64_t>;
+  using Columns =
+      std::tuple<std::optional<std::string>, std::optional<Date>, std::string, bool, std::int64_t, std::int64_t>;
 };
 
 v1::FairnessGroup track_of(const Share& share, Date) {
@@ -49,8 +50,8 @@ struct Grouping {
   v1::FairnessGroup (*group_of)(const Share&, Date);
 };
 constexpr Grouping all_groupings[] = {{v1::FAIRNESS_GROUP_ORIENTATION, v1::FAIRNESS_GROUP_NO_TRACK, track_of},
-                              {v1::FAIRNESS_GROUP_UNDER_30, v1::FAIRNESS_GROUP_AGE_UNKNOWN, age_of},
-                              {v1::FAIRNESS_GROUP_LIVES_NEAR, v1::FAIRNESS_GROUP_HOME_UNKNOWN, home_of}};
+                                      {v1::FAIRNESS_GROUP_UNDER_30, v1::FAIRNESS_GROUP_AGE_UNKNOWN, age_of},
+                                      {v1::FAIRNESS_GROUP_LIVES_NEAR, v1::FAIRNESS_GROUP_HOME_UNKNOWN, home_of}};
 
 struct Totals {
   std::int64_t persons = 0, minutes = 0, wanted_minutes = 0;

@@ -352,9 +352,8 @@ void World::live_through_march(Place& place, Side& side) {
 }
 
 void World::propose_week(Place& place) {
-  const auto answer =
-      call(place.coordinator, "MatchingService/ProposeWeekPlan",
-           "programme_id: '$programme' week_starts_on: '2026-03-02' seconds: 1", place.shared);
+  const auto answer = call(place.coordinator, "MatchingService/ProposeWeekPlan",
+                           "programme_id: '$programme' week_starts_on: '2026-03-02' seconds: 1", place.shared);
   for (auto* side : place.sides) side->shared["plan"] = text_field(*answer, "plan_id");
 }
 

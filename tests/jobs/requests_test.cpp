@@ -16,15 +16,16 @@ class Requests : public testing::StoryTest {
 
   std::string service(const std::string& name, const std::string& company) {
     return town
-        .must(catalogue::define_service, administrator,
-              text("name_nl: % name_en: % risk: RISK_LOW domain: SERVICE_DOMAIN_WELFARE performance_fields: 1 " + company,
-                   name, name))
+        .must(
+            catalogue::define_service, administrator,
+            text("name_nl: % name_en: % risk: RISK_LOW domain: SERVICE_DOMAIN_WELFARE performance_fields: 1 " + company,
+                 name, name))
         .service_id();
   }
   Outcome<v1::RequestJobResponse> ask_for(const std::string& service, const std::string& more, const Actor& actor) {
-    return town.call(request_job, actor,
-                     text("programme_id: % resident_id: % service_id: % minutes: 60 " + more, setting.programme, ada.id,
-                          service));
+    return town.call(
+        request_job, actor,
+        text("programme_id: % resident_id: % service_id: % minutes: 60 " + more, setting.programme, ada.id, service));
   }
   v1::Job file(const std::string& job) { return town.must(get_job, coordinator, text("job_id: %", job)).job(); }
 };
@@ -90,7 +91,9 @@ TEST_F(Requests, that_are_planned_can_be_locked) {
   const auto bram = town.participant("Bram");
   buy(ada, 2);
   const auto job = ask(ada);
-  const auto lock = [&](bool locked) { return town.call(lock_job, coordinator, text("job_id: % locked: %", job, locked)); };
+  const auto lock = [&](bool locked) {
+    return town.call(lock_job, coordinator, text("job_id: % locked: %", job, locked));
+  };
   EXPECT_REFUSED(lock(true), REFUSAL_JOB_NOT_PLANNED);
   ASSERT_TRUE(plan(job, bram));
   EXPECT_TRUE(lock(true));

@@ -27,16 +27,18 @@ class Availability : public ::testing::Test {
     return town.call(set_days, bram.actor, text("participant_id: % " + request, bram.id));
   }
   Outcome<v1::SetProfileResponse> profile(const std::string& more) {
-    return town.call(set_profile, coordinator,
-                     text("participant_id: % profile { travel_mode: TRAVEL_MODE_FOOT longest_leg_minutes: 20 " + more + "}",
-                          bram.id));
+    return town.call(
+        set_profile, coordinator,
+        text("participant_id: % profile { travel_mode: TRAVEL_MODE_FOOT longest_leg_minutes: 20 " + more + "}",
+             bram.id));
   }
 };
 
 TEST_F(Availability, a_week_is_replaced_as_a_whole) {
-  ASSERT_TRUE(week(bram.actor, "hours { weekday: 1 hours { from_minute: 540 until_minute: 720 } } "
-                               "hours { weekday: 1 hours { from_minute: 720 until_minute: 780 } } "
-                               "hours { weekday: 7 hours { from_minute: 1320 until_minute: 1800 } }"));
+  ASSERT_TRUE(week(bram.actor,
+                   "hours { weekday: 1 hours { from_minute: 540 until_minute: 720 } } "
+                   "hours { weekday: 1 hours { from_minute: 720 until_minute: 780 } } "
+                   "hours { weekday: 7 hours { from_minute: 1320 until_minute: 1800 } }"));
   EXPECT_EQ(file().week_size(), 3);
   EXPECT_EQ(file().week(2).hours().until_minute(), 1'800) << "into the next day";
   ASSERT_TRUE(week(town.actor(ROLE_COACH), "hours { weekday: 2 hours { from_minute: 0 until_minute: 60 } }"));
@@ -91,9 +93,10 @@ TEST_F(Availability, some_days_are_not_as_usual) {
 
 TEST_F(Availability, a_profile_is_replaced_as_a_whole) {
   const auto walk = to_string(setting.walk), buddy = to_string(carla.id);
-  ASSERT_TRUE(profile("wanted_hours: 12 guidance: GUIDANCE_BUDDY buddy_id: '" + buddy +
-                      "' capabilities: ['tillen', 'lopen'] languages: 'tr' avoided_pets: PET_DOG wished_service_ids: '" +
-                      walk + "' postcode: '5042 ab'"));
+  ASSERT_TRUE(
+      profile("wanted_hours: 12 guidance: GUIDANCE_BUDDY buddy_id: '" + buddy +
+              "' capabilities: ['tillen', 'lopen'] languages: 'tr' avoided_pets: PET_DOG wished_service_ids: '" + walk +
+              "' postcode: '5042 ab'"));
   auto now = file().profile();
   EXPECT_EQ(now.postcode(), "5042AB");
   EXPECT_EQ(now.capabilities_size(), 2);
@@ -102,7 +105,8 @@ TEST_F(Availability, a_profile_is_replaced_as_a_whole) {
   EXPECT_EQ(now.buddy_id(), buddy);
   ASSERT_TRUE(profile("guidance: GUIDANCE_ALONE"));
   now = file().profile();
-  EXPECT_EQ(now.capabilities_size() + now.languages_size() + now.avoided_pets_size() + now.wished_service_ids_size(), 0);
+  EXPECT_EQ(now.capabilities_size() + now.languages_size() + now.avoided_pets_size() + now.wished_service_ids_size(),
+            0);
   struct {
     std::string more;
     Refusal refusal;
@@ -177,8 +181,8 @@ TEST_F(Availability, goals_belong_to_a_running_track) {
 }
 
 TEST_F(Availability, guidance_is_a_coachs) {
-  EXPECT_TRUE(town.call(set_guidance_capacity, coordinator,
-                        text("coach_id: % minutes_a_day: 0", town.actor(ROLE_COACH).id)));
+  EXPECT_TRUE(
+      town.call(set_guidance_capacity, coordinator, text("coach_id: % minutes_a_day: 0", town.actor(ROLE_COACH).id)));
   EXPECT_REFUSED(town.call(set_guidance_capacity, coordinator, text("coach_id: % minutes_a_day: 60", coordinator.id)),
                  REFUSAL_ACTOR_NOT_FOUND);
 }

@@ -14,7 +14,8 @@ class PlanningTest : public StoryTest {
   const FundingRuleId all = rule(budget("W-deel", 10'000'000), 1);
 
   /// Somebody who is there from Monday to Friday, 9:00 to 17:00, by bike from the middle of Tilburg-Noord.
-  ParticipantPersona helper(const std::string& name, const std::string& profile = "", int from = 540, int until = 1020) {
+  ParticipantPersona helper(const std::string& name, const std::string& profile = "", int from = 540,
+                            int until = 1020) {
     const auto persona = town.participant(name);
     set_profile(persona, profile);
     set_week(persona, {1, 2, 3, 4, 5}, from, until);
@@ -41,11 +42,12 @@ class PlanningTest : public StoryTest {
   }
   /// No hours on these days.
   void absent(const ParticipantPersona& who, const char* from, const char* until) {
-    town.must(participants::set_days, who.actor, text("participant_id: % starts_on: % ends_on: %", who.id, from, until));
+    town.must(participants::set_days, who.actor,
+              text("participant_id: % starts_on: % ends_on: %", who.id, from, until));
   }
   JobId request(const ResidentPersona& who, const std::string& more = "") {
-    jobs::v1::RequestJobRequest asked = text("programme_id: % resident_id: % service_id: % minutes: 60", setting.programme,
-                                             who.id, setting.walk);
+    jobs::v1::RequestJobRequest asked =
+        text("programme_id: % resident_id: % service_id: % minutes: 60", setting.programme, who.id, setting.walk);
     jobs::v1::RequestJobRequest changes = text(more);
     asked.MergeFrom(changes);
     return JobId::of(town.must(jobs::request_job, coordinator, asked).job_id());
