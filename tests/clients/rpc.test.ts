@@ -3,7 +3,7 @@ import { webcrypto } from 'node:crypto';
 import { afterEach, beforeEach, test } from 'node:test';
 import { Doing } from '../../clients/shared/asking.svelte.ts';
 import { decodeRefusalDetail } from '../../clients/shared/refusal_detail.ts';
-import { callAs, callSession, Command, NoAnswer, read, Refused } from '../../clients/shared/rpc.ts';
+import { callAs, callSession, Command, NoAnswer, read, Refused, signAs } from '../../clients/shared/rpc.ts';
 import { sayTrouble } from '../../clients/shared/troubles.ts';
 
 type Sent = { url: string; key: string | undefined; authorization: string | undefined; body: unknown };
@@ -104,6 +104,33 @@ test('a button that is pressed twice acts once', async () => {
   answers = [Response.json({ vouchersRedeemed: 1 }), Response.json({ vouchersRedeemed: 2 })];
   const [first, second] = await Promise.all([approving.do({ jobId: 'j' }), approving.do({ jobId: 'j' })]);
   assert.deepEqual([first, second, sent.length], [{ vouchersRedeemed: 1 }, undefined, 1]);
+});
+
+test('a device signs each call, in turn, and goes on after a number that the server has seen', async () => {
+  let sequence = 0;
+  const refusedAs: string[] = [];
+  const numbers: string[] = [];
+  signAs({
+    sign: async (target, body) => ({ 'Idempotency-Key': `${target} ${body} ${++sequence}` }),
+    goOnAfter: (seen) => (sequence = seen),
+    refused: (refusal) => void refusedAs.push(refusal),
+  });
+  try {
+    answers = [Response.json({ role: 'a' }), Response.json({ role: 'b' })];
+    const both = await Promise.all([read('identity.v1.IdentityService/GetSelf', {}), read('identity.v1.IdentityService/GetSelf', {})]);
+    assert.deepEqual(both, [{ role: 'a' }, { role: 'b' }]);
+    const stale = refusal(401, 212, [...field(4, String.fromCharCode(...field(1, 'sequence'), ...field(2, '41')))]);
+    answers = [stale, Response.json({ role: 'c' }), new TypeError('gone'), refusal(401, 214)];
+    assert.deepEqual(await callSession('identity.v1.IdentityService/SignIn', {}), { role: 'c' });
+    await assert.rejects(callSession('identity.v1.IdentityService/SignIn', {}), NoAnswer);
+    await assert.rejects(callSession('identity.v1.IdentityService/SignIn', {}), Refused);
+    for (const { key } of sent) numbers.push(key?.split(' ').at(-1) ?? '');
+    assert.deepEqual(numbers, ['1', '2', '3', '42', '43', '44']);
+    assert.equal(sent[0]?.key, '/rpc/emplooi.identity.v1.IdentityService/GetSelf {} 1');
+    assert.deepEqual(refusedAs, ['device_revoked']);
+  } finally {
+    signAs(undefined);
+  }
 });
 
 test('what is no refusal is no answer', async () => {

@@ -1,6 +1,6 @@
 // What a browser must fetch before an app shows anything: the kiosk runs on a cheap screen in a hall.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
@@ -36,3 +36,17 @@ for (const [app, bounds] of Object.entries(boundsKiB)) {
     });
   }
 }
+
+test('the kiosk begins without the reader of cards, which is loaded when a card is shown', () => {
+  const scripts = readdirSync(join(clients, 'kiosk/assets')).filter((name) => name.endsWith('.js'));
+  const reader = scripts.filter((name) => name.startsWith('card_reader-'));
+  assert.equal(reader.length, 1);
+  assert.deepEqual([...firstFiles('kiosk').keys()].filter((path) => reader.some((name) => path.endsWith(name))), []);
+});
+
+test('a kiosk without a network has all that it is made of, and nothing else', () => {
+  const worker = readFileSync(join(clients, 'kiosk/service_worker.js'), 'utf8');
+  const files = JSON.parse(/const files = (\[.*?\]);/.exec(worker)![1]!) as string[];
+  const built = (readdirSync(join(clients, 'kiosk'), { recursive: true }) as string[]).filter((name) => /\.(js|css|svg|woff2|webmanifest)$/.test(name));
+  assert.deepEqual(files.sort(), built.filter((name) => name !== 'service_worker.js').sort());
+});
