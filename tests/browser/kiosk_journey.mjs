@@ -299,6 +299,11 @@ test('without a network the kiosk starts and says so kindly; it keeps its shell 
   await enter(page, card);
   await page.getByRole('button', { name: 'Klaar' }).click();
   await page.getByRole('button', { name: 'Raak hier aan' }).waitFor();
+  const devtools = await page.context().newCDPSession(page);
+  const { installabilityErrors } = await devtools.send('Page.getInstallabilityErrors');
+  // What browsers under automation are: without a history of their own.
+  assert.deepEqual(installabilityErrors.filter(({ errorId }) => errorId !== 'in-incognito'), []);
+  await devtools.detach();
   await page.context().setOffline(true);
   await page.reload();
   await page.getByText('Er is nu geen verbinding').waitFor();

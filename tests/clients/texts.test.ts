@@ -5,6 +5,7 @@ import { doorTexts } from '../../clients/desk/doors.texts.ts';
 import { fileTexts } from '../../clients/desk/files.texts.ts';
 import { intakeTexts } from '../../clients/desk/intake.texts.ts';
 import { jobTexts } from '../../clients/desk/jobs.texts.ts';
+import { paperTexts } from '../../clients/desk/paper.texts.ts';
 import { helperTexts } from '../../clients/helper/helper.texts.ts';
 import { kioskTexts } from '../../clients/kiosk/kiosk.texts.ts';
 import { budgetsTexts } from '../../clients/portal/budgets/budgets.texts.ts';
@@ -20,7 +21,7 @@ import { spoken } from '../../clients/shared/language.svelte.ts';
 import { refusalTexts } from '../../clients/shared/refusals.texts.ts';
 import { sharedTexts } from '../../clients/shared/shared.texts.ts';
 
-const ofDesk = { deskTexts, doorTexts, fileTexts, intakeTexts, jobTexts };
+const ofDesk = { deskTexts, doorTexts, fileTexts, intakeTexts, jobTexts, paperTexts };
 const ofPortal = { budgetsTexts, campaignsTexts, codesTexts, hoursTexts, portalTexts, proofTexts, reportsTexts, statementsTexts };
 const modules = { ...ofDesk, helperTexts, kioskTexts, ...ofPortal, refusalTexts, sharedTexts };
 
