@@ -674,7 +674,7 @@ CREATE TABLE jobs (
   approves_itself_at_us INTEGER,
   approved_at_us INTEGER,
   -- 'resident', 'coordinator' or 'time'.
-  approved_by TEXT,
+  approved_by TEXT, priority TEXT NOT NULL DEFAULT 'normal' CHECK (priority IN ('normal', 'high', 'urgent')), visit_id BLOB, place_in_visit INTEGER NOT NULL DEFAULT 0, one_after_another INTEGER NOT NULL DEFAULT 0, series_id BLOB, earliest_on TEXT, latest_on TEXT, locked INTEGER NOT NULL DEFAULT 0 CHECK (locked IN (0, 1)),
   CHECK (participant_id IS NOT NULL OR state IN ('requested', 'cancelled', 'unfilled')),
   CHECK ((state = 'approved') = (approved_at_us IS NOT NULL)),
   PRIMARY KEY (municipality_id, job_id)
@@ -984,6 +984,246 @@ CREATE TABLE approvals (
 CREATE INDEX approvals_open ON approvals (municipality_id, approval_id) WHERE state = 'open';
 
 CREATE INDEX approvals_to_use ON approvals (municipality_id, requested_by, content_hash) WHERE state = 'approved';
+
+CREATE TABLE week_patterns (
+  municipality_id BLOB NOT NULL,
+  participant_id BLOB NOT NULL,
+  -- 1 is Monday.
+  weekday INTEGER NOT NULL CHECK (weekday BETWEEN 1 AND 7),
+  -- Minutes after midnight on the clock of the town; more than 1440 runs into the next day.
+  from_minute INTEGER NOT NULL CHECK (from_minute BETWEEN 0 AND 1439),
+  until_minute INTEGER NOT NULL CHECK (until_minute BETWEEN from_minute + 1 AND 2160),
+  PRIMARY KEY (municipality_id, participant_id, weekday, from_minute),
+  FOREIGN KEY (municipality_id, participant_id) REFERENCES participants (municipality_id, participant_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE special_days (
+  municipality_id BLOB NOT NULL,
+  participant_id BLOB NOT NULL,
+  day TEXT NOT NULL,
+  PRIMARY KEY (municipality_id, participant_id, day),
+  FOREIGN KEY (municipality_id, participant_id) REFERENCES participants (municipality_id, participant_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE special_hours (
+  municipality_id BLOB NOT NULL,
+  participant_id BLOB NOT NULL,
+  day TEXT NOT NULL,
+  from_minute INTEGER NOT NULL CHECK (from_minute BETWEEN 0 AND 1439),
+  until_minute INTEGER NOT NULL CHECK (until_minute BETWEEN from_minute + 1 AND 2160),
+  PRIMARY KEY (municipality_id, participant_id, day, from_minute),
+  FOREIGN KEY (municipality_id, participant_id, day)
+    REFERENCES special_days (municipality_id, participant_id, day)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX special_days_by_day ON special_days (municipality_id, day);
+
+CREATE INDEX special_hours_by_day ON special_hours (municipality_id, day);
+
+CREATE TABLE profiles (
+  municipality_id BLOB NOT NULL,
+  participant_id BLOB NOT NULL,
+  travel_mode TEXT NOT NULL CHECK (travel_mode IN ('foot', 'bike')),
+  longest_leg_minutes INTEGER NOT NULL CHECK (longest_leg_minutes > 0),
+  wanted_hours INTEGER NOT NULL CHECK (wanted_hours >= 0),
+  guidance TEXT NOT NULL CHECK (guidance IN ('alone', 'buddy', 'group', 'accompanied')),
+  buddy_id BLOB,
+  -- In one form: '5042AB'; empty where the household says it, or nobody knows.
+  postcode TEXT NOT NULL,
+  PRIMARY KEY (municipality_id, participant_id),
+  FOREIGN KEY (municipality_id, participant_id) REFERENCES participants (municipality_id, participant_id),
+  FOREIGN KEY (municipality_id, buddy_id) REFERENCES participants (municipality_id, participant_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE profile_words (
+  municipality_id BLOB NOT NULL,
+  participant_id BLOB NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('capability', 'language', 'avoided_pet')),
+  word TEXT NOT NULL,
+  PRIMARY KEY (municipality_id, participant_id, kind, word),
+  FOREIGN KEY (municipality_id, participant_id) REFERENCES profiles (municipality_id, participant_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE wished_services (
+  municipality_id BLOB NOT NULL,
+  participant_id BLOB NOT NULL,
+  service_id BLOB NOT NULL,
+  PRIMARY KEY (municipality_id, participant_id, service_id),
+  FOREIGN KEY (municipality_id, participant_id) REFERENCES profiles (municipality_id, participant_id),
+  FOREIGN KEY (municipality_id, service_id) REFERENCES services (municipality_id, service_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE exemptions (
+  municipality_id BLOB NOT NULL,
+  exemption_id BLOB NOT NULL,
+  participant_id BLOB NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('informal_care', 'voluntary_work', 'other')),
+  weekly_hours INTEGER NOT NULL CHECK (weekly_hours > 0),
+  starts_on TEXT NOT NULL,
+  ends_on TEXT NOT NULL CHECK (ends_on >= starts_on),
+  PRIMARY KEY (municipality_id, exemption_id),
+  FOREIGN KEY (municipality_id, participant_id) REFERENCES participants (municipality_id, participant_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX exemptions_of_participant ON exemptions (municipality_id, participant_id, ends_on);
+
+CREATE TABLE guidance_capacities (
+  municipality_id BLOB NOT NULL,
+  coach_id BLOB NOT NULL,
+  minutes_a_day INTEGER NOT NULL CHECK (minutes_a_day >= 0),
+  PRIMARY KEY (municipality_id, coach_id),
+  FOREIGN KEY (municipality_id, coach_id) REFERENCES actors (municipality_id, actor_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE track_goals (
+  municipality_id BLOB NOT NULL,
+  track_id BLOB NOT NULL,
+  -- 0, 1, 2: in the order in which they were given.
+  position INTEGER NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('see_services', 'practise_module', 'minutes', 'work_alone')),
+  module TEXT NOT NULL,
+  needed INTEGER NOT NULL CHECK (needed > 0),
+  PRIMARY KEY (municipality_id, track_id, position),
+  FOREIGN KEY (municipality_id, track_id) REFERENCES tracks (municipality_id, track_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE track_goal_services (
+  municipality_id BLOB NOT NULL,
+  track_id BLOB NOT NULL,
+  position INTEGER NOT NULL,
+  service_id BLOB NOT NULL,
+  PRIMARY KEY (municipality_id, track_id, position, service_id),
+  FOREIGN KEY (municipality_id, track_id, position) REFERENCES track_goals (municipality_id, track_id, position),
+  FOREIGN KEY (municipality_id, service_id) REFERENCES services (municipality_id, service_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE preferences (
+  municipality_id BLOB NOT NULL,
+  resident_id BLOB NOT NULL,
+  same_helper INTEGER NOT NULL CHECK (same_helper IN (0, 1)),
+  PRIMARY KEY (municipality_id, resident_id),
+  FOREIGN KEY (municipality_id, resident_id) REFERENCES residents (municipality_id, resident_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE welcome_hours (
+  municipality_id BLOB NOT NULL,
+  resident_id BLOB NOT NULL,
+  weekday INTEGER NOT NULL CHECK (weekday BETWEEN 1 AND 7),
+  from_minute INTEGER NOT NULL CHECK (from_minute BETWEEN 0 AND 1439),
+  until_minute INTEGER NOT NULL CHECK (until_minute BETWEEN from_minute + 1 AND 2160),
+  PRIMARY KEY (municipality_id, resident_id, weekday, from_minute),
+  FOREIGN KEY (municipality_id, resident_id) REFERENCES preferences (municipality_id, resident_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE preference_words (
+  municipality_id BLOB NOT NULL,
+  resident_id BLOB NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('language', 'pet')),
+  word TEXT NOT NULL,
+  PRIMARY KEY (municipality_id, resident_id, kind, word),
+  FOREIGN KEY (municipality_id, resident_id) REFERENCES preferences (municipality_id, resident_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX jobs_of_visit ON jobs (municipality_id, visit_id) WHERE visit_id IS NOT NULL;
+
+CREATE TABLE job_windows (
+  municipality_id BLOB NOT NULL,
+  job_id BLOB NOT NULL,
+  starts_at_us INTEGER NOT NULL,
+  ends_at_us INTEGER NOT NULL CHECK (ends_at_us > starts_at_us),
+  PRIMARY KEY (municipality_id, job_id, starts_at_us),
+  FOREIGN KEY (municipality_id, job_id) REFERENCES jobs (municipality_id, job_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE closing_days (
+  municipality_id BLOB NOT NULL,
+  day TEXT NOT NULL,
+  PRIMARY KEY (municipality_id, day),
+  FOREIGN KEY (municipality_id) REFERENCES municipalities (municipality_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE plans (
+  municipality_id BLOB NOT NULL,
+  plan_id BLOB NOT NULL,
+  programme_id BLOB NOT NULL,
+  week_starts_on TEXT NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('week', 'replan')),
+  proposed_at_us INTEGER NOT NULL,
+  proposed_by BLOB NOT NULL,
+  PRIMARY KEY (municipality_id, plan_id),
+  FOREIGN KEY (municipality_id, programme_id) REFERENCES programmes (municipality_id, programme_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX plans_of_programme ON plans (municipality_id, programme_id, plan_id);
+
+CREATE TABLE plan_tiers (
+  municipality_id BLOB NOT NULL,
+  plan_id BLOB NOT NULL,
+  position INTEGER NOT NULL,
+  -- Words of the objectives, with a space between them.
+  objectives TEXT NOT NULL,
+  value INTEGER NOT NULL,
+  bound INTEGER NOT NULL CHECK (bound <= value),
+  PRIMARY KEY (municipality_id, plan_id, position),
+  FOREIGN KEY (municipality_id, plan_id) REFERENCES plans (municipality_id, plan_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE plan_lines (
+  municipality_id BLOB NOT NULL,
+  plan_id BLOB NOT NULL,
+  job_id BLOB NOT NULL,
+  participant_id BLOB,
+  starts_at_us INTEGER,
+  ends_at_us INTEGER,
+  -- What it was planned as before; empty for an open request.
+  participant_before_id BLOB,
+  starts_before_us INTEGER,
+  instead_id BLOB,
+  accepted_at_us INTEGER,
+  CHECK ((participant_id IS NULL) = (starts_at_us IS NULL)),
+  CHECK ((participant_before_id IS NULL) = (starts_before_us IS NULL)),
+  PRIMARY KEY (municipality_id, plan_id, job_id),
+  FOREIGN KEY (municipality_id, plan_id) REFERENCES plans (municipality_id, plan_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX plan_lines_of_job ON plan_lines (municipality_id, job_id) WHERE accepted_at_us IS NOT NULL;
+
+CREATE TABLE plan_facts (
+  municipality_id BLOB NOT NULL,
+  plan_id BLOB NOT NULL,
+  job_id BLOB NOT NULL,
+  position INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  value INTEGER NOT NULL,
+  PRIMARY KEY (municipality_id, plan_id, job_id, position),
+  FOREIGN KEY (municipality_id, plan_id, job_id) REFERENCES plan_lines (municipality_id, plan_id, job_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE plan_blockings (
+  municipality_id BLOB NOT NULL,
+  plan_id BLOB NOT NULL,
+  job_id BLOB NOT NULL,
+  position INTEGER NOT NULL,
+  rule TEXT NOT NULL,
+  participants INTEGER NOT NULL,
+  PRIMARY KEY (municipality_id, plan_id, job_id, position),
+  FOREIGN KEY (municipality_id, plan_id, job_id) REFERENCES plan_lines (municipality_id, plan_id, job_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE plan_changes (
+  municipality_id BLOB NOT NULL,
+  plan_id BLOB NOT NULL,
+  job_id BLOB NOT NULL,
+  position INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  participant_id BLOB,
+  capability TEXT NOT NULL,
+  minutes INTEGER NOT NULL,
+  starts_at_us INTEGER,
+  ends_at_us INTEGER,
+  PRIMARY KEY (municipality_id, plan_id, job_id, position),
+  FOREIGN KEY (municipality_id, plan_id, job_id) REFERENCES plan_lines (municipality_id, plan_id, job_id)
+) STRICT, WITHOUT ROWID;
 
 CREATE INDEX jobs_by_start ON jobs (municipality_id, starts_at_us, job_id) WHERE starts_at_us IS NOT NULL;
 

@@ -13,6 +13,7 @@
 #include "identity/personal_data.h"
 #include "jobs/jobs.h"
 #include "ledger/ledger.h"
+#include "matching/matching.h"
 #include "oidc/oidc.h"
 #include "organisations/organisations.h"
 #include "participants/participants.h"
@@ -37,6 +38,7 @@ const Operations& town_operations() {
     participants::offer(operations);
     vouchers::offer(operations);
     jobs::offer(operations);
+    matching::offer(operations);
     settlement::offer(operations);
     reporting::offer(operations);
     approvals::offer(operations);
@@ -85,6 +87,7 @@ const std::vector<const store::Statement*>& town_statements() {
     collect(funding::statements());
     collect(vouchers::statements());
     collect(jobs::statements());
+    collect(matching::statements());
     collect(settlement::statements());
     collect(reporting::statements());
     collect(approvals::statements());

@@ -50,17 +50,6 @@ Date kings_day(int year) {
   return date::weekday(sys_days(day)) == date::Sunday ? add_days(day, -1) : day;
 }
 
-bool is_public_holiday(Date day) {
-  const int year = year_of(day);
-  const auto month_day = day.month() / day.day();
-  if (month_day == date::January / 1 || month_day == date::December / 25 || month_day == date::December / 26)
-    return true;
-  if (month_day == date::May / 5) return true;
-  if (day == kings_day(year)) return true;
-  const auto since_easter = (sys_days(day) - sys_days(easter(year))).count();
-  return since_easter == -2 || since_easter == 1 || since_easter == 39 || since_easter == 50;
-}
-
 }  // namespace
 
 std::optional<Date> parse_date(std::string_view text) {
@@ -105,6 +94,17 @@ Month month_of(Date day) { return int(day.year()) * 100 + static_cast<int>(unsig
 Month next_month(Month month) { return month % 100 == 12 ? month + 89 : month + 1; }
 
 Date first_day(Month month) { return Date(date::year(month / 100), date::month(month % 100), date::day(1)); }
+
+bool is_public_holiday(Date day) {
+  const int year = year_of(day);
+  const auto month_day = day.month() / day.day();
+  if (month_day == date::January / 1 || month_day == date::December / 25 || month_day == date::December / 26)
+    return true;
+  if (month_day == date::May / 5) return true;
+  if (day == kings_day(year)) return true;
+  const auto since_easter = (sys_days(day) - sys_days(easter(year))).count();
+  return since_easter == -2 || since_easter == 1 || since_easter == 39 || since_easter == 50;
+}
 
 bool is_working_day(Date day) {
   const date::weekday weekday{sys_days(day)};

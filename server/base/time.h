@@ -38,6 +38,8 @@ Month month_of(Date day);
 Month next_month(Month month);
 Date first_day(Month month);
 
+/// One of the Dutch public holidays that is_working_day() names.
+bool is_public_holiday(Date day);
 /// Working days are Monday to Friday without the Dutch public holidays (Algemene termijnenwet, art. 3: New Year's Day,
 /// Good Friday, Easter Monday, Ascension Day, Whit Monday, King's Day, 5 May in every year, Christmas).
 bool is_working_day(Date day);

@@ -165,6 +165,23 @@ void Life::somebody_asks() {
   stage_.after(minutes(20 + stage_.pick(300)), [this, story] { plan(story); });
 }
 
+void Life::ask_for_a_week(int times) {
+  const auto& coordinator = stage_.actor("coordinator");
+  for (int i = 0; i < times; ++i) {
+    const auto& resident = residents_[static_cast<std::size_t>(stage_.pick(static_cast<int>(residents_.size())))];
+    jobs::v1::RequestJobRequest request;
+    request.set_programme_id(to_string(programme_));
+    request.set_resident_id(to_string(resident.id));
+    request.set_service_id(
+        to_string(cast_.services[static_cast<std::size_t>(stage_.pick(int(cast_.services.size())))]));
+    if (stage_.chance(10)) request.set_priority(jobs::v1::PRIORITY_URGENT);
+    if (stage_.chance(30)) request.set_wished_on(to_string(add_days(stage_.today(), 1 + stage_.pick(7))));
+    stage_.must(jobs::request_job, coordinator, request);
+    ++jobs_asked_;
+    if (stage_.chance(90)) buy(resident, 3);
+  }
+}
+
 void Life::ask_daily(int times, Date last_day) {
   for (Date day = stage_.today(); day <= last_day; day = add_days(day, 1)) {
     if (!is_working_day(day)) continue;

@@ -35,6 +35,8 @@ class Life {
   void hand_out_to_low_incomes(const std::string& name, int vouchers, const std::string& ends_on);
   /// Somebody asks for help now, and the story of that job takes its course.
   void somebody_asks();
+  /// So many ask for help of all kinds that nobody has planned yet, and have the vouchers for it.
+  void ask_for_a_week(int times);
   /// Asks for help so many times on every working day, from now until then.
   void ask_daily(int times, Date last_day);
   /// Closes each month when it is over, and settles its statements in money.

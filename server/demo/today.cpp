@@ -2,6 +2,7 @@
 
 #include "demo/demo.h"
 #include "demo/life.h"
+#include "demo/week.h"
 #include "participants/participants.h"
 
 namespace emplooi::demo {
@@ -17,13 +18,16 @@ Today play_today(Stage& stage, const Cast& cast, Time now) {
   fund(stage, cast, programme, {10'000'000, 2'000'000, 1'000'000, 1'000'000, 400'000, to_string(starts_on), ends_on});
   Life life(stage, cast, programme);
   life.settle_residents(250);
+  for (const auto& neighbour : life.residents()) like(stage, neighbour.id);
+  guide(stage, 480);
   std::vector<ParticipantId> with_phone;
   for (int i = 0; i < 60; ++i) {
     const auto id = life.add_helper(stage.now(), now + hours(24 * 365));
     participants::v1::StartTrackRequest track;
     track.set_participant_id(to_string(id));
     track.set_kind(static_cast<participants::v1::TrackKind>(1 + i % 3));
-    stage.must(participants::start_track, stage.actor("consulent"), track);
+    const auto started = stage.must(participants::start_track, stage.actor("consulent"), track);
+    let_be_planned(stage, cast, id, started.track_id(), track.kind());
     if (i < 3) with_phone.push_back(id);
     if (i == 0) stage.add_account("deelnemer", password, ROLE_PARTICIPANT, id);
   }
@@ -38,7 +42,7 @@ Today play_today(Stage& stage, const Cast& cast, Time now) {
   stage.play_until(now - hours(2), "Vandaag");
   // What the coordinator finds on the desk: a week of requests that nobody has looked at yet.
   stage.clear_diary();
-  for (int i = 0; i < 40; ++i) life.somebody_asks();
+  life.ask_for_a_week(80);
   std::vector<ResidentId> with_card;
   for (std::size_t i = 0; i < 4; ++i) with_card.push_back(life.residents()[i].id);
   return {programme, hand_out_keys(stage, with_card, with_phone)};

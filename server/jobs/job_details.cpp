@@ -17,6 +17,10 @@ void JobDetails::write(Transaction& tx, const Actor& actor, v1::Job& job) const 
   job.set_minutes(minutes);
   if (wished_on) job.set_wished_on(*wished_on);
   if (done_minutes) job.set_done_minutes(*done_minutes);
+  job.set_priority(from_word<v1::Priority>(priority));
+  job.set_locked(locked);
+  if (visit) job.set_visit_id(to_string(*visit));
+  if (series) job.set_series_id(to_string(*series));
   write_times(tx, job);
   write_people(actor, job);
 }

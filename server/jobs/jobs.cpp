@@ -18,6 +18,8 @@ void offer(Operations& operations) {
   operations.add(plan_job);
   operations.add(reopen_job);
   operations.add(respond_to_job);
+  operations.add(lock_job);
+  operations.add(set_pair_refused);
   operations.add(start_job);
   operations.add(register_hours);
   operations.add(approve_job);

@@ -26,8 +26,9 @@ void forget_notes(Transaction&, ResidentId);
 // The operations. Residents and participants reach their own jobs: another's is job_not_found.
 
 /// Refuses: actor_not_allowed (for another resident), resident_not_found, resident_deceased, programme_not_found,
-/// programme_not_running, terms_not_set, service_not_found, service_not_offered, job_too_short, job_too_long (mission §4:
-/// jobs stay small), field_out_of_bounds (a wish in the past).
+/// programme_not_running, terms_not_set, service_not_found, service_not_offered, service_not_for_several, job_too_short,
+/// job_too_long (mission §4: jobs stay small), field_out_of_bounds (a wish in the past; not a local time; a window too short for
+/// the job; more than 52 jobs at once), local_time_does_not_exist, actor_not_allowed (a resident's own priority).
 Outcome<v1::RequestJobResponse> request_job(Transaction&, const Actor&, const v1::RequestJobRequest&);
 /// Refuses: job_not_found, job_not_open, participant_not_found, participant_not_active, participant_not_fit_for_service,
 /// participant_is_kin, pair_refused, participant_is_sick, participant_busy, field_out_of_bounds (not a local time), local_time_does_not_exist
@@ -37,6 +38,10 @@ Outcome<v1::PlanJobResponse> plan_job(Transaction&, const Actor&, const v1::Plan
 Outcome<v1::ReopenJobResponse> reopen_job(Transaction&, const Actor&, const v1::ReopenJobRequest&);
 /// Refuses: job_not_found, job_not_planned.
 Outcome<v1::RespondToJobResponse> respond_to_job(Transaction&, const Actor&, const v1::RespondToJobRequest&);
+/// Whoever refuses a job opens it again, and unlocks it. Refuses: job_not_found, job_not_planned (nor accepted).
+Outcome<v1::LockJobResponse> lock_job(Transaction&, const Actor&, const v1::LockJobRequest&);
+/// Jobs that are planned already stay so. Refuses: resident_not_found, participant_not_found.
+Outcome<v1::SetPairRefusedResponse> set_pair_refused(Transaction&, const Actor&, const v1::SetPairRefusedRequest&);
 /// Refuses: job_not_found, job_not_accepted, job_starts_later (on a later day).
 Outcome<v1::StartJobResponse> start_job(Transaction&, const Actor&, const v1::StartJobRequest&);
 /// Refuses: job_not_found, job_not_started, job_too_long, vouchers_not_enough (for more hours than were set aside).

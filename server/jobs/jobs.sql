@@ -5,15 +5,22 @@ FROM jobs WHERE municipality_id = $1 AND job_id = $2
 
 -- name: add_job
 INSERT INTO jobs (municipality_id, job_id, programme_id, service_id, resident_id, household_id, state, minutes,
-  voucher_minutes, wished_on, note, reason, service_domain)
-VALUES ($1, $2, $3, $4, $5, $6, 'requested', $7, $8, $9, $10, '', $11)
+  voucher_minutes, wished_on, note, reason, service_domain, priority, visit_id, place_in_visit, one_after_another,
+  series_id, earliest_on, latest_on)
+VALUES ($1, $2, $3, $4, $5, $6, 'requested', $7, $8, $9, $10, '', $11, $12, $13, $14, $15, $16, $17, $18)
+
+-- name: add_window
+INSERT INTO job_windows (municipality_id, job_id, starts_at_us, ends_at_us) VALUES ($1, $2, $3, $4)
+
+-- name: lock
+UPDATE jobs SET locked = $3 WHERE municipality_id = $1 AND job_id = $2 AND state IN ('planned', 'accepted')
 
 -- name: plan
 UPDATE jobs SET state = 'planned', participant_id = $3, starts_at_us = $4, ends_at_us = $5, reason = ''
 WHERE municipality_id = $1 AND job_id = $2 AND state = 'requested'
 
 -- name: reopen
-UPDATE jobs SET state = 'requested', participant_id = NULL, starts_at_us = NULL, ends_at_us = NULL, reason = $4
+UPDATE jobs SET state = 'requested', participant_id = NULL, starts_at_us = NULL, ends_at_us = NULL, reason = $4, locked = 0
 WHERE municipality_id = $1 AND job_id = $2 AND state = $3
 
 -- name: overlapping
@@ -28,6 +35,9 @@ SELECT 1 FROM refused_pairs WHERE municipality_id = $1 AND household_id = $2 AND
 -- name: refuse_pair
 INSERT INTO refused_pairs (municipality_id, household_id, participant_id) VALUES ($1, $2, $3)
 ON CONFLICT (municipality_id, household_id, participant_id) DO NOTHING
+
+-- name: allow_pair
+DELETE FROM refused_pairs WHERE municipality_id = $1 AND household_id = $2 AND participant_id = $3
 
 -- name: move_on
 UPDATE jobs SET state = $4, reason = $5 WHERE municipality_id = $1 AND job_id = $2 AND state = $3
@@ -65,7 +75,8 @@ ORDER BY j.approves_itself_at_us LIMIT $3
 -- name: job_details
 SELECT j.job_id, j.programme_id, j.service_id, j.resident_id, j.participant_id, j.state, j.minutes, j.wished_on, j.note,
   j.starts_at_us, j.ends_at_us, j.done_minutes, j.approves_itself_at_us, j.approved_at_us, j.reason, r.name, h.postcode,
-  h.house_number, p.name, p.sick_from, p.sick_until
+  h.house_number, p.name, p.sick_from, p.sick_until,
+  j.priority, j.locked, j.visit_id, j.series_id
 FROM jobs j
 JOIN residents r ON r.municipality_id = j.municipality_id AND r.resident_id = j.resident_id
 JOIN households h ON h.municipality_id = j.municipality_id AND h.household_id = j.household_id

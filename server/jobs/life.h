@@ -35,6 +35,15 @@ void end_without_work(Transaction& tx, const Job& job, std::string_view state, s
 /// Opens the job again: nobody is planned for it, and what it set aside is given back. Returns the vouchers that were.
 int reopen(Transaction& tx, const Job& job, std::string_view reason);
 
+/// Gives an open job a participant, who must be active, and a time, and sets its vouchers aside; returns how many.
+/// Refuses: job_starts_in_the_past, participant_not_fit_for_service, participant_is_kin, pair_refused, participant_is_sick,
+/// participant_busy, vouchers_not_enough.
+Outcome<int> book(Transaction& tx, const Job& job, ParticipantId participant, Time starts_at);
+
+/// What a time on the clock of the town means; `field` is where it stands in the request.
+/// Refuses: field_out_of_bounds, local_time_does_not_exist (facts: `next_valid_time`).
+Outcome<Time> instant_of(const v1::LocalTime& local, const std::string& field);
+
 /// Sets vouchers aside until the job has what `minutes` need, and gives back what is beyond. Refuses: vouchers_not_enough.
 Outcome<int> set_aside(Transaction& tx, const Job& job, int minutes);
 

@@ -1,4 +1,5 @@
 #include "base/words.h"
+#include "participants/availability.h"
 #include "participants/participants.h"
 #include "participants/participants.sql.h"
 #include "participants/person.h"
@@ -59,6 +60,7 @@ Outcome<v1::GetParticipantResponse> get_participant(Transaction& tx, const Actor
   }
   add_growth(tx, id, response);
   add_certificates(tx, id, response);
+  *response.mutable_availability() = availability_of(tx, id);
   if (person.outflow) *response.mutable_outflow() = outflow_of(person);
   return response;
 }

@@ -1,5 +1,6 @@
 #include "participants/participants.h"
 
+#include "participants/availability.h"
 #include "participants/invitations.h"
 #include "participants/participants.sql.h"
 
@@ -59,6 +60,7 @@ void offer(Operations& operations) {
   operations.add(get_participant);
   operations.add(list_participants);
   offer_invitations(operations);
+  offer_availability(operations);
 }
 
 std::span<const store::Statement* const> statements() { return sql::all; }

@@ -154,3 +154,97 @@ WHERE p.municipality_id = $1 AND (t.participant_id <> p.participant_id OR t.mile
 SELECT t.kind FROM tracks t
 LEFT JOIN funded_tracks f ON f.municipality_id = t.municipality_id AND f.track_id = t.track_id
 WHERE t.municipality_id = $1 AND t.track_purchase_id IS NOT NULL AND f.track_id IS NULL
+
+-- name: drop_week_pattern
+DELETE FROM week_patterns WHERE municipality_id = $1 AND participant_id = $2
+
+-- name: add_to_week_pattern
+INSERT INTO week_patterns (municipality_id, participant_id, weekday, from_minute, until_minute)
+VALUES ($1, $2, $3, $4, $5)
+
+-- name: week_pattern
+SELECT weekday, from_minute, until_minute FROM week_patterns WHERE municipality_id = $1 AND participant_id = $2
+ORDER BY weekday, from_minute
+
+-- name: drop_special_hours
+DELETE FROM special_hours WHERE municipality_id = $1 AND participant_id = $2 AND day BETWEEN $3 AND $4
+
+-- name: drop_special_days
+DELETE FROM special_days WHERE municipality_id = $1 AND participant_id = $2 AND day BETWEEN $3 AND $4
+
+-- name: add_special_day
+INSERT INTO special_days (municipality_id, participant_id, day) VALUES ($1, $2, $3)
+
+-- name: add_special_hours
+INSERT INTO special_hours (municipality_id, participant_id, day, from_minute, until_minute) VALUES ($1, $2, $3, $4, $5)
+
+-- name: special_days
+SELECT day FROM special_days WHERE municipality_id = $1 AND participant_id = $2 AND day >= $3 ORDER BY day LIMIT 100
+
+-- name: special_hours
+SELECT day, from_minute, until_minute FROM special_hours
+WHERE municipality_id = $1 AND participant_id = $2 AND day >= $3 ORDER BY day, from_minute LIMIT 400
+
+-- name: set_profile
+INSERT INTO profiles (municipality_id, participant_id, travel_mode, longest_leg_minutes, wanted_hours, guidance,
+  buddy_id, postcode)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+ON CONFLICT (municipality_id, participant_id) DO UPDATE SET travel_mode = excluded.travel_mode,
+  longest_leg_minutes = excluded.longest_leg_minutes, wanted_hours = excluded.wanted_hours,
+  guidance = excluded.guidance, buddy_id = excluded.buddy_id, postcode = excluded.postcode
+
+-- name: profile
+SELECT travel_mode, longest_leg_minutes, wanted_hours, guidance, buddy_id, postcode FROM profiles
+WHERE municipality_id = $1 AND participant_id = $2
+
+-- name: drop_profile
+DELETE FROM profiles WHERE municipality_id = $1 AND participant_id = $2
+
+-- name: forget_buddy
+-- Whoever worked with them has to get another one, and works with anybody until then.
+UPDATE profiles SET guidance = 'group', buddy_id = NULL WHERE municipality_id = $1 AND buddy_id = $2
+
+-- name: drop_profile_words
+DELETE FROM profile_words WHERE municipality_id = $1 AND participant_id = $2
+
+-- name: add_profile_word
+INSERT INTO profile_words (municipality_id, participant_id, kind, word) VALUES ($1, $2, $3, $4)
+
+-- name: words_of_profile
+SELECT kind, word FROM profile_words WHERE municipality_id = $1 AND participant_id = $2 ORDER BY kind, word
+
+-- name: drop_wished_services
+DELETE FROM wished_services WHERE municipality_id = $1 AND participant_id = $2
+
+-- name: add_wished_service
+INSERT INTO wished_services (municipality_id, participant_id, service_id) VALUES ($1, $2, $3)
+
+-- name: services_wished
+SELECT service_id FROM wished_services WHERE municipality_id = $1 AND participant_id = $2 ORDER BY service_id
+
+-- name: add_exemption
+INSERT INTO exemptions (municipality_id, exemption_id, participant_id, kind, weekly_hours, starts_on, ends_on)
+VALUES ($1, $2, $3, $4, $5, $6, $7)
+
+-- name: exemptions
+SELECT exemption_id, kind, weekly_hours, starts_on, ends_on FROM exemptions
+WHERE municipality_id = $1 AND participant_id = $2 AND ends_on >= $3 ORDER BY ends_on, exemption_id LIMIT 100
+
+-- name: drop_exemptions
+DELETE FROM exemptions WHERE municipality_id = $1 AND participant_id = $2
+
+-- name: set_guidance_capacity
+INSERT INTO guidance_capacities (municipality_id, coach_id, minutes_a_day) VALUES ($1, $2, $3)
+ON CONFLICT (municipality_id, coach_id) DO UPDATE SET minutes_a_day = excluded.minutes_a_day
+
+-- name: drop_goals
+DELETE FROM track_goals WHERE municipality_id = $1 AND track_id = $2
+
+-- name: drop_goal_services
+DELETE FROM track_goal_services WHERE municipality_id = $1 AND track_id = $2
+
+-- name: add_goal
+INSERT INTO track_goals (municipality_id, track_id, position, kind, module, needed) VALUES ($1, $2, $3, $4, $5, $6)
+
+-- name: add_goal_service
+INSERT INTO track_goal_services (municipality_id, track_id, position, service_id) VALUES ($1, $2, $3, $4)

@@ -8,6 +8,7 @@ void offer(Operations& operations) {
   operations.add(get_tracks_report);
   operations.add(get_hours_report);
   operations.add(get_voucher_funnel);
+  operations.add(get_fairness_report);
   operations.add(get_budget_burn);
   operations.add(get_balance_proof);
 }

@@ -17,6 +17,9 @@ Outcome<v1::GetHoursReportResponse> get_hours_report(Transaction&, const Actor&,
 /// Refuses: as get_tracks_report.
 Outcome<v1::GetVoucherFunnelResponse> get_voucher_funnel(Transaction&, const Actor&,
                                                          const v1::GetVoucherFunnelRequest&);
+/// Counts the active participants of the programme's provider. Refuses: as get_tracks_report.
+Outcome<v1::GetFairnessReportResponse> get_fairness_report(Transaction&, const Actor&,
+                                                           const v1::GetFairnessReportRequest&);
 /// Refuses: programme_not_found.
 Outcome<v1::GetBudgetBurnResponse> get_budget_burn(Transaction&, const Actor&, const v1::GetBudgetBurnRequest&);
 /// Refuses: programme_not_found.

@@ -155,3 +155,26 @@ SELECT CAST(COALESCE(SUM(f.reserved_cents), 0) AS BIGINT), CAST(COALESCE(SUM(f.c
 FROM track_purchases p
 JOIN funded_tracks f ON f.municipality_id = p.municipality_id AND f.track_purchase_id = p.track_purchase_id
 WHERE p.municipality_id = $1 AND p.programme_id = $2
+
+-- name: shares_of_hours
+-- Of the provider's ($3) active participants: approved minutes between $4 and $5 in the programme ($2), and whether they
+-- live in a postcode of its target complexes.
+SELECT f.kind, f.born_on, f.area, CASE WHEN EXISTS (
+    SELECT 1 FROM target_complexes t
+    JOIN complexes c ON c.municipality_id = t.municipality_id AND c.complex_id = t.complex_id
+    JOIN neighbourhoods n ON n.municipality_id = c.municipality_id AND n.neighbourhood_id = c.neighbourhood_id
+    WHERE t.municipality_id = $1 AND t.programme_id = $2 AND n.postcode = f.area) THEN 1 ELSE 0 END,
+  f.wanted_hours, f.minutes
+FROM (
+  SELECT t.kind, p.born_on, substr(CASE WHEN COALESCE(q.postcode, '') <> '' THEN q.postcode
+      ELSE COALESCE(h.postcode, '') END, 1, 4) AS area, COALESCE(q.wanted_hours, 0) AS wanted_hours,
+    (SELECT CAST(COALESCE(SUM(j.done_minutes), 0) AS BIGINT) FROM jobs j
+     WHERE j.municipality_id = p.municipality_id AND j.participant_id = p.participant_id AND j.programme_id = $2
+       AND j.state = 'approved' AND j.approved_at_us >= $4 AND j.approved_at_us < $5) AS minutes
+  FROM participants p
+  LEFT JOIN tracks t ON t.municipality_id = p.municipality_id AND t.participant_id = p.participant_id
+    AND t.ended_on IS NULL
+  LEFT JOIN profiles q ON q.municipality_id = p.municipality_id AND q.participant_id = p.participant_id
+  LEFT JOIN households h ON h.municipality_id = p.municipality_id AND h.household_id = p.household_id
+  WHERE p.municipality_id = $1 AND p.provider_id = $3 AND p.outflow IS NULL
+) f

@@ -1,4 +1,5 @@
 #include "residents/person.h"
+#include "residents/preferences.h"
 #include "residents/residents.h"
 #include "residents/residents.sql.h"
 
@@ -13,6 +14,7 @@ Outcome<v1::GetResidentResponse> get_resident(Transaction& tx, const Actor& acto
   v1::GetResidentResponse response;
   *response.mutable_resident() = to_message(*person);
   *response.mutable_household() = home(tx, person->household).value();
+  *response.mutable_preferences() = preferences_of(tx, id);
   return response;
 }
 

@@ -38,6 +38,7 @@ void offer(Operations& operations) {
   operations.add(register_household);
   operations.add(register_resident);
   operations.add(set_low_income);
+  operations.add(set_preferences);
   operations.add(move_household);
   operations.add(record_death);
   operations.add(get_resident);

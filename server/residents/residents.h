@@ -47,6 +47,9 @@ Outcome<v1::RegisterHouseholdResponse> register_household(Transaction&, const Ac
 Outcome<v1::RegisterResidentResponse> register_resident(Transaction&, const Actor&, const v1::RegisterResidentRequest&);
 /// Refuses: resident_not_found, resident_deceased.
 Outcome<v1::SetLowIncomeResponse> set_low_income(Transaction&, const Actor&, const v1::SetLowIncomeRequest&);
+/// Refuses: actor_not_allowed (another resident), resident_not_found, resident_deceased, hours_overlap,
+/// field_out_of_bounds (something twice).
+Outcome<v1::SetPreferencesResponse> set_preferences(Transaction&, const Actor&, const v1::SetPreferencesRequest&);
 /// Refuses: household_not_found, and as register_household.
 Outcome<v1::MoveHouseholdResponse> move_household(Transaction&, const Actor&, const v1::MoveHouseholdRequest&);
 /// Refuses: resident_not_found, resident_deceased (recorded already), field_out_of_bounds (in the future, or before

@@ -119,3 +119,31 @@ JOIN households h ON h.municipality_id = r.municipality_id AND h.household_id = 
 JOIN neighbourhoods b ON b.municipality_id = h.municipality_id AND b.neighbourhood_id = h.neighbourhood_id
 WHERE r.municipality_id = $1 AND r.erased_on IS NULL AND NOT EXISTS (
   SELECT 1 FROM resident_names n WHERE n.municipality_id = r.municipality_id AND n.resident_id = r.resident_id)
+
+-- name: same_helper
+SELECT same_helper FROM preferences WHERE municipality_id = $1 AND resident_id = $2
+
+-- name: welcome_hours
+SELECT weekday, from_minute, until_minute FROM welcome_hours WHERE municipality_id = $1 AND resident_id = $2
+ORDER BY weekday, from_minute
+
+-- name: preference_words
+SELECT kind, word FROM preference_words WHERE municipality_id = $1 AND resident_id = $2 ORDER BY kind, word
+
+-- name: add_preferences
+INSERT INTO preferences (municipality_id, resident_id, same_helper) VALUES ($1, $2, $3)
+
+-- name: add_welcome_hours
+INSERT INTO welcome_hours (municipality_id, resident_id, weekday, from_minute, until_minute) VALUES ($1, $2, $3, $4, $5)
+
+-- name: add_preference_word
+INSERT INTO preference_words (municipality_id, resident_id, kind, word) VALUES ($1, $2, $3, $4)
+
+-- name: drop_welcome_hours
+DELETE FROM welcome_hours WHERE municipality_id = $1 AND resident_id = $2
+
+-- name: drop_preference_words
+DELETE FROM preference_words WHERE municipality_id = $1 AND resident_id = $2
+
+-- name: drop_preferences
+DELETE FROM preferences WHERE municipality_id = $1 AND resident_id = $2

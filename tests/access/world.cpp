@@ -122,6 +122,7 @@ World::World() {
   town_.advance_to("2026-03-02");
   for (auto* place : places) {
     for (auto* side : place->sides) live_through_march(*place, *side);
+    propose_week(*place);
   }
   // What was planned two hours ahead can be started, what lies further cannot.
   town_.advance(std::chrono::hours(3));
@@ -348,6 +349,12 @@ void World::live_through_march(Place& place, Side& side) {
   work(place, side, "accepted_job", "accepted", 2);
   work(place, side, "planned_job", "planned", 5);
   work(place, side, "requested_job", "requested");
+}
+
+void World::propose_week(Place& place) {
+  const auto answer = call(place.coordinator, "MatchingService/ProposeWeekPlan",
+                           "programme_id: '$programme' week_starts_on: '2026-03-02' seconds: 1", place.shared);
+  for (auto* side : place.sides) side->shared["plan"] = text_field(*answer, "plan_id");
 }
 
 Actor World::actor(Role role) const { return own_.actors.at(role); }

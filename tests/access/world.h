@@ -61,6 +61,7 @@ class World {
   void live_through_january(Place& place, Side& side);
   void name_statements(Place& place, Side& side);
   void live_through_march(Place& place, Side& side);
+  void propose_week(Place& place);
 
   TestTown town_;
   Side own_;

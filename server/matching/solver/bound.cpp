@@ -79,7 +79,7 @@ std::int64_t least_unserved(const Instance& instance) {
   for (const auto& guide : instance.problem.guides) {
     for (int day = 0; day < instance.day_count; ++day) {
       guided.push_back(flow.node());
-      flow.arc(guided.back(), sink, guide.capacity_a_day, 0);
+      flow.arc(guided.back(), sink, std::max<Ticks>(0, guide.capacity_a_day - guide.taken_on(day)), 0);
     }
   }
   for (int s = 0; s < instance.shift_count; ++s) {

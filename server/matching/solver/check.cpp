@@ -238,7 +238,7 @@ std::optional<Breach> first_breach(const Problem& problem, const Plan& plan) {
     const int guide = problem.helpers[helper].guide;
     for (const auto& stop : stops) {
       if (guide < 0) continue;
-      auto& taken = guided[{guide, shift.day}];
+      auto& taken = guided.try_emplace({guide, shift.day}, problem.guides[guide].taken_on(shift.day)).first->second;
       taken += stop.end - stop.start;
       if (taken > problem.guides[guide].capacity_a_day) return Breach{Rule::guidance_exhausted, stop.request, helper};
     }

@@ -158,6 +158,8 @@ std::optional<std::string> fault_in(const Problem& problem) {
   if (auto fault = fault_in_modes(problem, places)) return fault;
   for (std::size_t i = 0; i < problem.guides.size(); ++i) {
     if (!is_duration(problem.guides[i].capacity_a_day)) return at("guide", i, "has a capacity out of bounds");
+    const auto& taken = problem.guides[i].taken;
+    if (!std::all_of(taken.begin(), taken.end(), is_duration)) return at("guide", i, "has given time out of bounds");
   }
   for (std::size_t i = 0; i < problem.helpers.size(); ++i) {
     if (auto fault = fault_in_helper(problem, i, places)) return fault;

@@ -90,6 +90,10 @@ struct Helper {
 /// A coach. Every visit of those whom they guide takes its duration out of the capacity of its day.
 struct Guide {
   Ticks capacity_a_day = furthest;
+  /// By day: what of it is used already; days beyond the end have all of it.
+  std::vector<Ticks> taken;
+
+  Ticks taken_on(std::int32_t day) const { return static_cast<std::size_t>(day) < taken.size() ? taken[day] : 0; }
 };
 
 /// The presence of one helper.

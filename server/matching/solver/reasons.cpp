@@ -97,7 +97,7 @@ Plan plan_with(const Problem& problem, const Plan& plan, int request, const Chan
     // Nobody else's chance: it is about this one.
     if (!counts) altered.requests[r].windows.clear();
   }
-  const auto solution = solve(
+  const auto solution = solve_without_bound(
       altered, effort, [](const Progress& progress) { return progress.tiers[0] > 0; }, &plan);
   return solution.tiers[0] == 0 && !first_breach(altered, solution.plan) ? solution.plan : Plan{};
 }
@@ -114,12 +114,14 @@ bool try_change(const Problem& problem, const Plan& plan, int request, Change& c
   return true;
 }
 
-UnfilledReason reason_for_unfilled(const Routes& routes, const Plan& plan, int r, const Effort& effort) {
+UnfilledReason reason_for_unfilled(const Routes& routes, const Plan& plan, int r, const Effort& effort,
+                                   const std::function<bool()>& may_go_on) {
   const auto& problem = routes.instance().problem;
   UnfilledReason reason{r, blockings_of(routes, r), {}};
   for (auto& kind : changes_for(routes, r, reason.blockings)) {
     if (reason.changes.size() == most_changes) break;
     for (auto& change : kind) {
+      if (!may_go_on()) return reason;
       if (!try_change(problem, plan, r, change, effort)) continue;
       reason.changes.push_back(change);
       break;
@@ -175,7 +177,8 @@ bool holds(const Problem& problem, const Plan& plan, std::int32_t request, const
   return !plan_with(problem, plan, request, change, effort).placements.empty();
 }
 
-Reasons explain(const Problem& problem, const Plan& plan, const Effort& effort) {
+Reasons explain(const Problem& problem, const Plan& plan, const Effort& effort,
+                const std::function<bool()>& may_go_on) {
   ensure(!first_breach(problem, plan), "only a feasible plan is explained");
   const Instance instance(problem);
   Routes routes(instance);
@@ -186,7 +189,7 @@ Reasons explain(const Problem& problem, const Plan& plan, const Effort& effort) 
   for (int r = 0; r < instance.request_count; ++r) {
     const auto& placed = plan.placements[r];
     if (placed.empty()) {
-      reasons.unfilled.push_back(reason_for_unfilled(routes, plan, r, effort));
+      reasons.unfilled.push_back(reason_for_unfilled(routes, plan, r, effort, may_go_on));
     } else if (routes.is_planned(instance.first_visit[r])) {
       for (int i = 0; i < static_cast<int>(placed.size()); ++i) {
         reasons.assignments.push_back(reason_for(routes, recreate, r, i, placed[i].helper));

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <vector>
 
 #include "matching/solver/plan.h"
@@ -98,8 +99,10 @@ struct Reasons {
   std::vector<UnfilledReason> unfilled;
 };
 
-/// Pure; deterministic for a seed. `effort` bounds each re-solving.
-Reasons explain(const Problem&, const Plan&, const Effort& effort);
+/// Pure; deterministic for a seed. `effort` bounds each re-solving. Once `may_go_on` says no, requests that are unfilled get
+/// their blockings alone.
+Reasons explain(
+    const Problem&, const Plan&, const Effort& effort, const std::function<bool()>& may_go_on = [] { return true; });
 
 /// Whether the plan, changed as little as it takes, serves the request too once the change is made.
 bool holds(const Problem&, const Plan&, std::int32_t request, const Change&, const Effort& effort);

@@ -19,6 +19,10 @@ Score::Score(const Instance& instance)
     }
     measures_[index(Objective::fairness)] += unfair(h, 0);
   }
+  for (std::size_t i = 0; i < guided_.size(); ++i) {
+    const auto days = static_cast<std::size_t>(instance.day_count);
+    guided_[i] = instance.problem.guides[i / days].taken_on(static_cast<std::int32_t>(i % days));
+  }
   for (int r = 0; r < instance.request_count; ++r) {
     measures_[index(Objective::unserved)] += instance.worth[r];
     measures_[index(Objective::changes)] +=

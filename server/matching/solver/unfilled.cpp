@@ -44,7 +44,7 @@ Ticks needed_leg(const Instance& instance, int h, const Request& request, Ticks 
 
 Ticks guided_on(const Routes& routes, int guide, int day) {
   const auto& instance = routes.instance();
-  Ticks taken = 0;
+  Ticks taken = instance.problem.guides[guide].taken_on(day);
   for (int v = 0; v < instance.visit_count; ++v) {
     if (!routes.is_planned(v)) continue;
     const int s = routes.shift_of(v);
