@@ -219,6 +219,7 @@ class PlanWriter {
   v1::PlanProgress proposed_;
   PlanId plan_;
   std::map<JobId, ParticipantId> instead_;
+  std::map<JobId, ParticipantId> instead_;
   std::set<JobId> lines_;
 };
 
