@@ -21,22 +21,22 @@ struct JobDetails {
   std::optional<Time> approves_itself_at;
   std::optional<Time> approved_at;
   std::string reason;
-  std::string priority;
-  bool locked;
-  std::optional<Uuid> visit;
-  std::optional<Uuid> series;
   std::string resident_name;
   std::string postcode;
   std::string house_number;
   std::optional<std::string> participant_name;
   std::optional<Date> sick_from;
   std::optional<Date> sick_until;
+  std::string priority;
+  bool locked;
+  std::optional<Uuid> visit;
+  std::optional<Uuid> series;
 
   using Columns = std::tuple<JobId, ProgrammeId, ServiceId, ResidentId, std::optional<ParticipantId>, std::string, int,
                              std::optional<std::string>, std::string, std::optional<Time>, std::optional<Time>,
                              std::optional<int>, std::optional<Time>, std::optional<Time>, std::string, std::string,
-                             bool, std::optional<Uuid>, std::optional<Uuid>, std::string, std::string, std::string,
-                             std::optional<std::string>, std::optional<Date>, std::optional<Date>>;
+                             std::string, std::string, std::optional<std::string>, std::optional<Date>,
+                             std::optional<Date>, std::string, bool, std::optional<Uuid>, std::optional<Uuid>>;
 
   /// What of it the actor may see: jobs.proto says which names and words are whose. Reads the books to say whether the job is
   /// settled.

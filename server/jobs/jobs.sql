@@ -20,8 +20,7 @@ UPDATE jobs SET state = 'planned', participant_id = $3, starts_at_us = $4, ends_
 WHERE municipality_id = $1 AND job_id = $2 AND state = 'requested'
 
 -- name: reopen
-UPDATE jobs SET state = 'requested', participant_id = NULL, starts_at_us = NULL, ends_at_us = NULL, reason = $4,
-  locked = 0
+UPDATE jobs SET state = 'requested', participant_id = NULL, starts_at_us = NULL, ends_at_us = NULL, reason = $4, locked = 0
 WHERE municipality_id = $1 AND job_id = $2 AND state = $3
 
 -- name: overlapping
@@ -75,8 +74,9 @@ ORDER BY j.approves_itself_at_us LIMIT $3
 
 -- name: job_details
 SELECT j.job_id, j.programme_id, j.service_id, j.resident_id, j.participant_id, j.state, j.minutes, j.wished_on, j.note,
-  j.starts_at_us, j.ends_at_us, j.done_minutes, j.approves_itself_at_us, j.approved_at_us, j.reason, j.priority, j.locked,
-  j.visit_id, j.series_id, r.name, h.postcode, h.house_number, p.name, p.sick_from, p.sick_until
+  j.starts_at_us, j.ends_at_us, j.done_minutes, j.approves_itself_at_us, j.approved_at_us, j.reason, r.name, h.postcode,
+  h.house_number, p.name, p.sick_from, p.sick_until,
+  j.priority, j.locked, j.visit_id, j.series_id
 FROM jobs j
 JOIN residents r ON r.municipality_id = j.municipality_id AND r.resident_id = j.resident_id
 JOIN households h ON h.municipality_id = j.municipality_id AND h.household_id = j.household_id

@@ -32,13 +32,13 @@ void move_on(Transaction& tx, const Job& job, std::string_view state, std::strin
 /// Gives back all that the job set aside, and moves it on.
 void end_without_work(Transaction& tx, const Job& job, std::string_view state, std::string_view reason);
 
+/// Opens the job again: nobody is planned for it, and what it set aside is given back. Returns the vouchers that were.
+int reopen(Transaction& tx, const Job& job, std::string_view reason);
+
 /// Gives an open job a participant, who must be active, and a time, and sets its vouchers aside; returns how many.
 /// Refuses: job_starts_in_the_past, participant_not_fit_for_service, participant_is_kin, pair_refused, participant_is_sick,
 /// participant_busy, vouchers_not_enough.
 Outcome<int> book(Transaction& tx, const Job& job, ParticipantId participant, Time starts_at);
-
-/// Opens the job again: nobody is planned for it, and what it set aside is given back. Returns the vouchers that were.
-int reopen(Transaction& tx, const Job& job, std::string_view reason);
 
 /// What a time on the clock of the town means; `field` is where it stands in the request.
 /// Refuses: field_out_of_bounds, local_time_does_not_exist (facts: `next_valid_time`).

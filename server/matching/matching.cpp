@@ -5,8 +5,8 @@
 namespace emplooi::matching {
 
 void offer(Operations& operations) {
-  operations.add_session(propose_week_plan);
-  operations.add_session(replan);
+  operations.add_stream(propose_week_plan);
+  operations.add_stream(replan);
   operations.add(get_plan);
   operations.add(list_plans);
   operations.add(accept_plan);

@@ -12,11 +12,11 @@ using PlanId = Id<struct PlanTag>;
 // The operations.
 
 /// Searches outside of any transaction, on the one thread for searches (worker.h), between reading the week and writing the
-/// plan. Refuses: programme_not_found, programme_not_running (on its Monday or Sunday), field_out_of_bounds (not a Monday, or a week that is over),
-/// server_busy (too many plans are being made).
-Outcome<v1::ProposeWeekPlanResponse> propose_week_plan(store::Store&, const Actor&, const v1::ProposeWeekPlanRequest&);
+/// plan. Refuses: programme_not_found, programme_not_running (on its Monday and its Sunday), field_out_of_bounds (not a Monday, or a
+/// week that is over), server_busy (too many plans are being made).
+Outcome<void> propose_week_plan(Stream<v1::ProposeWeekPlanResponse>&, const Actor&, const v1::ProposeWeekPlanRequest&);
 /// Refuses: as propose_week_plan.
-Outcome<v1::ReplanResponse> replan(store::Store&, const Actor&, const v1::ReplanRequest&);
+Outcome<void> replan(Stream<v1::ReplanResponse>&, const Actor&, const v1::ReplanRequest&);
 /// Refuses: plan_not_found.
 Outcome<v1::GetPlanResponse> get_plan(Transaction&, const Actor&, const v1::GetPlanRequest&);
 /// Refuses: programme_not_found, page_token_invalid.

@@ -3,7 +3,7 @@
 
 -- name: helpers
 SELECT p.participant_id, p.coach_id, p.weekly_hours, f.travel_mode, f.longest_leg_minutes, f.wanted_hours, f.guidance,
-  CASE WHEN COALESCE(f.postcode, '') <> '' THEN f.postcode ELSE COALESCE(h.postcode, '') END
+  CASE WHEN COALESCE(f.postcode, '') <> '' THEN f.postcode ELSE COALESCE(h.postcode, '') END, p.sick_from, p.sick_until
 FROM participants p
 LEFT JOIN profiles f ON f.municipality_id = p.municipality_id AND f.participant_id = p.participant_id
 LEFT JOIN households h ON h.municipality_id = p.municipality_id AND h.household_id = p.household_id

@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <map>
+#include <mutex>
 #include <set>
 
 #include "base/check.h"
-#include "base/field_rules.h"
 #include "base/words.h"
 #include "matching/matching.sql.h"
 #include "matching/plan_words.h"
@@ -23,8 +23,40 @@ constexpr auto notice = std::chrono::hours(1);
 constexpr std::int64_t proposals_a_visit = 20'000;
 /// Proposals that a change may take to be tried.
 constexpr std::int64_t proposals_a_change = 2'000;
+constexpr auto between_messages = std::chrono::milliseconds(200);
 
 std::chrono::nanoseconds now() { return std::chrono::steady_clock::now().time_since_epoch(); }
+
+/// Stands between the thread that searches and the one that tells: neither waits for the other.
+class Listener {
+ public:
+  Observer observer() {
+    return [this](const Progress& progress) {
+      const std::lock_guard lock(mutex_);
+      heard_.mutable_tiers()->Assign(progress.tiers.begin(), progress.tiers.end());
+      heard_.set_elapsed_ms(
+          static_cast<int>(std::chrono::duration_cast<std::chrono::milliseconds>(progress.elapsed).count()));
+      return !has_left_;
+    };
+  }
+  v1::PlanProgress heard() const {
+    const std::lock_guard lock(mutex_);
+    return heard_;
+  }
+  void leave() {
+    const std::lock_guard lock(mutex_);
+    has_left_ = true;
+  }
+  bool has_left() const {
+    const std::lock_guard lock(mutex_);
+    return has_left_;
+  }
+
+ private:
+  mutable std::mutex mutex_;
+  v1::PlanProgress heard_;
+  bool has_left_ = false;
+};
 
 struct Solved {
   Solution solution;
@@ -32,7 +64,7 @@ struct Solved {
 };
 
 /// Two thirds of the time for the plan; the rest for what is told of it.
-Solved solved(const Problem& problem, std::chrono::seconds time, const Observer& observer) {
+Solved solved(const Problem& problem, std::chrono::seconds time, Listener& listener) {
   const auto end = now() + time;
   std::int64_t visits = 0;
   for (const auto& request : problem.requests) visits += static_cast<std::int64_t>(request.visits.size());
@@ -43,10 +75,10 @@ Solved solved(const Problem& problem, std::chrono::seconds time, const Observer&
   Plan told;
   for (const auto& request : problem.requests) told.placements.push_back(request.published);
   Solved solved;
-  solved.solution = solve(problem, effort, observer, &told);
+  solved.solution = solve(problem, effort, listener.observer(), &told);
   Effort trying;
   trying.iterations = proposals_a_change;
-  solved.reasons = explain(problem, solved.solution.plan, trying, [&] { return now() < end; });
+  solved.reasons = explain(problem, solved.solution.plan, trying, [&] { return now() < end && !listener.has_left(); });
   return solved;
 }
 
@@ -63,22 +95,22 @@ Outcome<void> read_asked(Transaction& tx, const Asking& asking, Week& week, Date
 class PlanWriter {
  public:
   PlanWriter(Transaction& tx, const Week& week, const Solved& solved, PlanId plan)
-      : tx_(tx), week_(week), solved_(solved) {
-    proposed_.plan = plan;
+      : tx_(tx), week_(week), solved_(solved), plan_(plan) {
+    proposed_.set_plan_id(to_string(plan));
     for (const auto& reason : solved.reasons.assignments) {
       if (reason.instead >= 0) instead_[week.requests[reason.request][reason.visit].id] = week.helpers[reason.instead];
     }
   }
 
-  Proposed write() {
+  v1::PlanProgress write() {
     write_tiers();
     for (std::size_t r = 0; r < week_.requests.size(); ++r) {
       for (std::size_t i = 0; i < week_.requests[r].size(); ++i) write_line(r, i);
     }
     for (const auto& job : week_.without_vouchers) {
-      ++proposed_.unfilled;
+      proposed_.set_unfilled(proposed_.unfilled() + 1);
       add_line(job, nullptr);
-      tx_.run(sql::add_blocking, proposed_.plan, job.id, 0, "vouchers_missing", 0);
+      tx_.run(sql::add_blocking, plan_, job.id, 0, "vouchers_missing", 0);
     }
     for (const auto& reason : solved_.reasons.assignments) write_facts(reason);
     for (const auto& reason : solved_.reasons.unfilled) write_unfilled(reason);
@@ -95,7 +127,7 @@ class PlanWriter {
         objectives += (objectives.empty() ? "" : " ") + std::string(word_for(term.objective));
       }
       const auto value = solved_.solution.tiers[i];
-      tx_.run(sql::add_tier, proposed_.plan, static_cast<int>(i), objectives, value,
+      tx_.run(sql::add_tier, plan_, static_cast<int>(i), objectives, value,
               i < bound.size() ? std::min(bound[i], value) : std::min<std::int64_t>(0, value));
     }
   }
@@ -114,8 +146,13 @@ class PlanWriter {
     const auto& job = week_.requests[r][i];
     const auto* placed = placement(r, i);
     if (stays(job, placed)) return;
-    if (!placed) ++proposed_.unfilled;
-    if (placed) ++(job.participant ? proposed_.moved : proposed_.planned);
+    if (!placed) {
+      proposed_.set_unfilled(proposed_.unfilled() + 1);
+    } else if (job.participant) {
+      proposed_.set_moved(proposed_.moved() + 1);
+    } else {
+      proposed_.set_planned(proposed_.planned() + 1);
+    }
     add_line(job, placed);
   }
 
@@ -129,7 +166,7 @@ class PlanWriter {
     }
     std::optional<ParticipantId> instead;
     if (const auto found = instead_.find(job.id); found != instead_.end()) instead = found->second;
-    tx_.run(sql::add_line, proposed_.plan, job.id, helper, starts_at, ends_at, job.participant, job.starts_at, instead);
+    tx_.run(sql::add_line, plan_, job.id, helper, starts_at, ends_at, job.participant, job.starts_at, instead);
     lines_.insert(job.id);
   }
 
@@ -137,8 +174,7 @@ class PlanWriter {
     const auto& job = week_.requests[reason.request][reason.visit];
     if (!lines_.contains(job.id)) return;
     for (std::size_t i = 0; i < reason.facts.size(); ++i) {
-      tx_.run(sql::add_fact, proposed_.plan, job.id, static_cast<int>(i), word_for(reason.facts[i].kind),
-              reason.facts[i].value);
+      tx_.run(sql::add_fact, plan_, job.id, static_cast<int>(i), word_for(reason.facts[i].kind), reason.facts[i].value);
     }
   }
 
@@ -146,7 +182,7 @@ class PlanWriter {
     for (const auto& job : week_.requests[reason.request]) {
       int position = 0;
       for (const auto& blocking : reason.blockings) {
-        tx_.run(sql::add_blocking, proposed_.plan, job.id, position++, word_for(blocking.rule),
+        tx_.run(sql::add_blocking, plan_, job.id, position++, word_for(blocking.rule),
                 static_cast<int>(blocking.helpers.size()));
       }
       position = 0;
@@ -173,14 +209,16 @@ class PlanWriter {
     }
     std::string capability;
     if (change.capability >= 0) capability = name_of_capability(week_.capabilities[change.capability]);
-    tx_.run(sql::add_change, proposed_.plan, job.id, position, word_for(change.kind), helper, capability,
+    tx_.run(sql::add_change, plan_, job.id, position, word_for(change.kind), helper, capability,
             static_cast<int>((change.amount + 59) / 60), starts_at, ends_at);
   }
 
   Transaction& tx_;
   const Week& week_;
   const Solved& solved_;
-  Proposed proposed_;
+  v1::PlanProgress proposed_;
+  PlanId plan_;
+  std::map<JobId, ParticipantId> instead_;
   std::map<JobId, ParticipantId> instead_;
   std::set<JobId> lines_;
 };
@@ -213,24 +251,30 @@ Outcome<WeekQuestion> question_of(Transaction& tx, ProgrammeId id, Date monday) 
   return question;
 }
 
-Outcome<Proposed> propose(store::Store& store, const Actor& actor, const std::string& rpc,
-                          const google::protobuf::Message& request, const Asking& asking, const Observer& observer) {
+Outcome<void> propose(const Channel& channel, const Actor& actor, const Asking& asking) {
   Week week;
   Outcome<void> read;
   Date monday;
-  store.read(actor.municipality, [&](Transaction& tx) { read = read_asked(tx, asking, week, monday); });
+  channel.read([&](Transaction& tx) { read = read_asked(tx, asking, week, monday); });
   TRY(read);
   Solved made;
-  if (!run_search([&] { made = solved(week.problem, asking.time, observer); })) return refuse(REFUSAL_SERVER_BUSY);
-  const store::Command command{actor.municipality, CommandId(), actor.id, rpc, canonical_bytes(request)};
-  Proposed proposed;
-  TRY(store.write_now(command, [&](Transaction& tx) -> Outcome<std::string> {
+  Listener listener;
+  const auto search = start_search([&] { made = solved(week.problem, asking.time, listener); });
+  if (!search.valid()) return refuse(REFUSAL_SERVER_BUSY);
+  while (search.wait_for(between_messages) != std::future_status::ready) {
+    if (!channel.send(listener.heard())) listener.leave();
+  }
+  if (listener.has_left()) return {};
+  const auto answer = TRY(channel.write([&](Transaction& tx) -> Outcome<std::string> {
     const auto plan = tx.new_id<PlanId>();
     tx.run(sql::add_plan, plan, asking.programme, monday, word_of(asking.kind), tx.now(), actor.id);
-    proposed = PlanWriter(tx, week, made, plan).write();
-    return std::string();
+    return PlanWriter(tx, week, made, plan).write().SerializeAsString();
   }));
-  return proposed;
+  v1::PlanProgress last;
+  ensure(last.ParseFromString(answer), "the journal holds answers that can be read");
+  for (const auto tier : made.solution.tiers) last.add_tiers(tier);
+  channel.send(last);
+  return {};
 }
 
 }  // namespace emplooi::matching

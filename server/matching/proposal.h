@@ -26,18 +26,28 @@ Asking asking_of(const Request& request, v1::PlanKind kind) {
   return asking;
 }
 
-/// Which jobs are new, move or stay without anybody.
-struct Proposed {
-  PlanId plan;
-  int planned = 0;
-  int moved = 0;
-  int unfilled = 0;
+/// What a proposal needs of the stream that it is made on.
+struct Channel {
+  std::function<void(const std::function<void(Transaction&)>&)> read;
+  std::function<Outcome<std::string>(store::Work)> write;
+  /// False once nobody listens any more: then there will be no plan.
+  std::function<bool(const v1::PlanProgress&)> send;
 };
 
-/// Reads a week, plans it and keeps the plan. The observer hears of progress from the thread that searches, and may end the
-/// search; then the best plan so far is kept. Refuses: as propose_week_plan().
-Outcome<Proposed> propose(store::Store&, const Actor&, const std::string& rpc, const google::protobuf::Message& request,
-                          const Asking&, const Observer& = {});
+template <class Response>
+Channel channel_of(Stream<Response>& stream) {
+  return {[&stream](const auto& work) { stream.read(work); },
+          [&stream](store::Work work) { return stream.write(std::move(work)); },
+          [&stream](const v1::PlanProgress& progress) {
+            Response response;
+            *response.mutable_progress() = progress;
+            return stream.send(response);
+          }};
+}
+
+/// Reads a week, searches on the thread for searches, tells how far it is, and keeps the plan unless the listener left.
+/// Refuses: as propose_week_plan().
+Outcome<void> propose(const Channel&, const Actor&, const Asking&);
 
 /// What is asked of a week in which nothing may move. Refuses: programme_not_found, programme_not_running.
 Outcome<WeekQuestion> question_of(Transaction&, ProgrammeId, Date monday);

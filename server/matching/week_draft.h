@@ -24,6 +24,8 @@ struct WeekDraft {
   };
   std::vector<Traits> traits;
   std::vector<Place> homes;
+  /// Helper and day: who has reported sick.
+  std::set<std::pair<int, int>> sick;
   /// Who is there on which day; by helper, then by day from Monday on: stretches as the clock of the town shows them.
   std::vector<std::array<std::vector<std::pair<Time, Time>>, 7>> hours;
   /// What helpers work around, by helper in the order of their starts; and what may move.

@@ -21,9 +21,12 @@ struct HelperRow {
   std::optional<int> wanted_hours;
   std::optional<std::string> guidance;
   std::string postcode;
+  std::optional<Date> sick_from;
+  std::optional<Date> sick_until;
 
-  using Columns = std::tuple<ParticipantId, ActorId, int, std::optional<std::string>, std::optional<int>,
-                             std::optional<int>, std::optional<std::string>, std::string>;
+  using Columns =
+      std::tuple<ParticipantId, ActorId, int, std::optional<std::string>, std::optional<int>, std::optional<int>,
+                 std::optional<std::string>, std::string, std::optional<Date>, std::optional<Date>>;
 };
 
 /// The coach's number among the guides; -1 for one without a bound.
@@ -81,6 +84,11 @@ void read_helpers(Transaction& tx, WeekDraft& draft) {
     draft.week.helpers.push_back(row.id);
     problem.helpers.push_back(helper_from(draft, row));
     draft.homes.push_back(draft.travel.add(row.postcode));
+    for (int day = 0; day < 7; ++day) {
+      const Date on = draft.day(day);
+      const bool is_sick = row.sick_from && on >= *row.sick_from && (!row.sick_until || on <= *row.sick_until);
+      if (is_sick) draft.sick.emplace(static_cast<int>(problem.helpers.size()) - 1, day);
+    }
   }
   draft.traits.resize(problem.helpers.size());
   draft.hours.resize(problem.helpers.size());
@@ -134,6 +142,7 @@ void read_hours(Transaction& tx, WeekDraft& draft) {
     if (const auto h = helper_number(draft, participant)) is_special.emplace(*h, number_of(day));
   }
   const auto add = [&](std::size_t h, int day, int from, int until) {
+    if (draft.sick.contains({static_cast<int>(h), day})) return;
     draft.hours[h][day].emplace_back(instant_at(draft.day(day), from), instant_at(draft.day(day), until));
   };
   for (const auto& [participant, day, from, until] :

@@ -2,7 +2,6 @@
 
 #include <condition_variable>
 #include <deque>
-#include <future>
 #include <mutex>
 #include <thread>
 
@@ -22,8 +21,8 @@ class Worker {
     thread_.join();
   }
 
-  std::future<void> take(const std::function<void()>& search) {
-    std::packaged_task<void()> task(search);
+  std::future<void> take(std::function<void()> search) {
+    std::packaged_task<void()> task(std::move(search));
     auto done = task.get_future();
     {
       const std::lock_guard lock(mutex_);
@@ -57,12 +56,9 @@ class Worker {
 
 }  // namespace
 
-bool run_search(const std::function<void()>& search) {
+std::future<void> start_search(std::function<void()> search) {
   static Worker worker;
-  auto done = worker.take(search);
-  if (!done.valid()) return false;
-  done.get();
-  return true;
+  return worker.take(std::move(search));
 }
 
 }  // namespace emplooi::matching

@@ -1,12 +1,13 @@
 #pragma once
 
 #include <functional>
+#include <future>
 
 namespace emplooi::matching {
 
-/// Runs `search` on the one thread that searches are run on, and waits for it. At most `most_waiting` wait for their turn:
-/// false, and nothing was run, if there are as many.
-bool run_search(const std::function<void()>& search);
+/// Runs `search` on the one thread that searches are run on, in its turn. At most `most_waiting` wait for theirs: if there are as
+/// many, nothing is run, and the future is not valid.
+std::future<void> start_search(std::function<void()> search);
 
 constexpr int most_waiting = 3;
 

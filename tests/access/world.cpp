@@ -3,10 +3,12 @@
 #include <regex>
 
 #include "base/words.h"
+#include "emplooi/matching/v1/matching.pb.h"
 #include "emplooi/settlement/v1/settlement.pb.h"
 #include "emplooi/vouchers/v1/vouchers.pb.h"
 #include "identity/identity.h"
 #include "privacy/key_ring.h"
+#include "support/last_message.h"
 
 namespace emplooi::testing {
 
@@ -352,9 +354,13 @@ void World::live_through_march(Place& place, Side& side) {
 }
 
 void World::propose_week(Place& place) {
-  const auto answer = call(place.coordinator, "MatchingService/ProposeWeekPlan",
-                           "programme_id: '$programme' week_starts_on: '2026-03-02' seconds: 1", place.shared);
-  for (auto* side : place.sides) side->shared["plan"] = text_field(*answer, "plan_id");
+  const auto& operation = operation_named("MatchingService/ProposeWeekPlan");
+  Call call{&operation, place.coordinator, town_.fresh_command_id(), operation.new_request()};
+  merge(filled("programme_id: '$programme' week_starts_on: '2026-03-02' seconds: 1", place.shared), *call.request);
+  LastMessage outlet;
+  if (!town_.town().stream(std::move(call), outlet)) throw std::runtime_error("no week plan was proposed");
+  const auto& last = static_cast<const matching::v1::ProposeWeekPlanResponse&>(outlet.message());
+  for (auto* side : place.sides) side->shared["plan"] = last.progress().plan_id();
 }
 
 Actor World::actor(Role role) const { return own_.actors.at(role); }

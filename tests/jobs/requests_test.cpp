@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include "catalogue/catalogue.h"
 #include "funding/story.h"
 
 namespace emplooi::jobs {

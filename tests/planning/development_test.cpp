@@ -10,7 +10,7 @@ using testing::text;
 class Development : public testing::PlanningTest {
  protected:
   const testing::ResidentPersona ada = town.resident("Ada");
-  const VoucherIds vouchers = buy(ada, 10);
+  const testing::VoucherIds vouchers = buy(ada, 10);
   const testing::ParticipantPersona bram = helper("Bram");
   const Actor case_manager = town.actor(ROLE_CASE_MANAGER);
 

@@ -1,8 +1,12 @@
 #pragma once
 
+#include <google/protobuf/util/time_util.h>
+
+#include "catalogue/catalogue.h"
 #include "funding/story.h"
 #include "matching/matching.h"
 #include "participants/availability.h"
+#include "support/last_message.h"
 
 namespace emplooi::testing {
 
@@ -57,14 +61,26 @@ class PlanningTest : public StoryTest {
   }
 
   matching::v1::GetPlanResponse propose(const std::string& week = monday) {
-    return read(town.must(matching::propose_week_plan, coordinator,
-                          text("programme_id: % week_starts_on: % seconds: 1", setting.programme, week))
-                    .plan_id());
+    const matching::v1::ProposeWeekPlanRequest asked =
+        text("programme_id: % week_starts_on: % seconds: 1", setting.programme, week);
+    return read(stream<matching::v1::ProposeWeekPlanResponse>("ProposeWeekPlan", asked)->plan_id());
   }
   matching::v1::GetPlanResponse replan(const std::string& week = monday) {
-    return read(town.must(matching::replan, coordinator,
-                          text("programme_id: % week_starts_on: % seconds: 1", setting.programme, week))
-                    .plan_id());
+    const matching::v1::ReplanRequest asked =
+        text("programme_id: % week_starts_on: % seconds: 1", setting.programme, week);
+    return read(stream<matching::v1::ReplanResponse>("Replan", asked)->plan_id());
+  }
+  /// The last that it says, or why it refuses.
+  template <class Response>
+  Outcome<matching::v1::PlanProgress> stream(const std::string& rpc, const google::protobuf::Message& request,
+                                             std::optional<CommandId> command = std::nullopt) {
+    Call call{town_operations().find("emplooi.matching.v1.MatchingService/" + rpc), coordinator,
+              command.value_or(town.fresh_command_id())};
+    call.request.reset(request.New());
+    call.request->CopyFrom(request);
+    LastMessage outlet;
+    if (auto ended = town.town().stream(std::move(call), outlet); !ended) return ended.error();
+    return static_cast<const Response&>(outlet.message()).progress();
   }
   matching::v1::GetPlanResponse read(const std::string& plan) {
     return town.must(matching::get_plan, coordinator, text("plan_id: %", plan));

@@ -10,7 +10,7 @@ using testing::text;
 class Proposal : public testing::PlanningTest {
  protected:
   const testing::ResidentPersona ada = town.resident("Ada");
-  const VoucherIds of_ada = buy(ada, 20);
+  const testing::VoucherIds of_ada = buy(ada, 20);
 };
 
 TEST_F(Proposal, gives_a_request_a_helper_and_a_time_and_says_why) {
@@ -255,25 +255,50 @@ TEST_F(Proposal, plans_the_nights_in_which_the_clock_changes) {
 }
 
 TEST_F(Proposal, refuses_what_is_no_week_of_the_programme) {
-  const auto refused = [&](const char* week, Refusal refusal) {
-    EXPECT_REFUSED(
-        town.call(propose_week_plan, coordinator, text("programme_id: % week_starts_on: %", setting.programme, week)),
-        refusal)
-        << week;
-    EXPECT_REFUSED(town.call(replan, coordinator, text("programme_id: % week_starts_on: %", setting.programme, week)),
-                   refusal)
-        << week;
+  const auto ask = [&](const Uuid& programme, const char* week) {
+    const v1::ProposeWeekPlanRequest asked = text("programme_id: % week_starts_on: %", programme, week);
+    return stream<v1::ProposeWeekPlanResponse>("ProposeWeekPlan", asked);
   };
-  refused("2026-01-13", REFUSAL_FIELD_OUT_OF_BOUNDS);
-  refused("2025-12-29", REFUSAL_FIELD_OUT_OF_BOUNDS);
-  EXPECT_REFUSED(
-      town.call(propose_week_plan, coordinator, text("programme_id: % week_starts_on: %", setting.funder, monday)),
-      REFUSAL_PROGRAMME_NOT_FOUND);
+  EXPECT_REFUSED(ask(setting.programme, "2026-01-13"), REFUSAL_FIELD_OUT_OF_BOUNDS);
+  EXPECT_REFUSED(ask(setting.programme, "2025-12-29"), REFUSAL_FIELD_OUT_OF_BOUNDS);
+  EXPECT_REFUSED(ask(setting.programme, ""), REFUSAL_FIELD_MISSING);
+  EXPECT_REFUSED(ask(setting.funder, monday), REFUSAL_PROGRAMME_NOT_FOUND);
+  const v1::ReplanRequest again = text("programme_id: % week_starts_on: '2026-01-14'", setting.programme);
+  EXPECT_REFUSED(stream<v1::ReplanResponse>("Replan", again), REFUSAL_FIELD_OUT_OF_BOUNDS);
   EXPECT_REFUSED(town.call(get_plan, coordinator, text("plan_id: %", setting.funder)), REFUSAL_PLAN_NOT_FOUND);
   EXPECT_REFUSED(town.call(accept_plan, coordinator, text("plan_id: %", setting.funder)), REFUSAL_PLAN_NOT_FOUND);
   EXPECT_EQ(propose().lines_size(), 0) << "nothing to plan is a plan";
   const auto list = town.must(list_plans, coordinator, text("programme_id: %", setting.programme));
   EXPECT_EQ(list.plans_size(), 1);
+}
+
+TEST_F(Proposal, tells_how_far_it_is_and_is_kept_once) {
+  helper("Bram");
+  for (int i = 0; i < 10; ++i) request(ada);
+  const v1::ProposeWeekPlanRequest asked =
+      text("programme_id: % week_starts_on: % seconds: 2", setting.programme, monday);
+  const auto command = town.fresh_command_id();
+  const auto first = stream<v1::ProposeWeekPlanResponse>("ProposeWeekPlan", asked, command);
+  ASSERT_TRUE(first);
+  EXPECT_EQ(first->planned() + first->unfilled(), 10);
+  EXPECT_EQ(first->tiers_size(), 6);
+  const auto again = stream<v1::ProposeWeekPlanResponse>("ProposeWeekPlan", asked, command);
+  EXPECT_EQ(again->plan_id(), first->plan_id()) << "a repeated command gets the first answer";
+  const auto plans = [&] {
+    return town.must(list_plans, coordinator, text("programme_id: % week_starts_on: %", setting.programme, monday))
+        .plans_size();
+  };
+  EXPECT_EQ(plans(), 1);
+  // Whoever leaves has no plan.
+  Call call{town_operations().find("emplooi.matching.v1.MatchingService/ProposeWeekPlan"), coordinator,
+            town.fresh_command_id()};
+  call.request = call.operation->new_request();
+  call.request->CopyFrom(asked);
+  testing::LastMessage outlet;
+  outlet.leave_after(1);
+  EXPECT_TRUE(town.town().stream(std::move(call), outlet));
+  EXPECT_EQ(outlet.messages(), 1);
+  EXPECT_EQ(plans(), 1);
 }
 
 }  // namespace

@@ -10,7 +10,7 @@ using testing::text;
 class Suggestions : public testing::PlanningTest {
  protected:
   const testing::ResidentPersona ada = town.resident("Ada");
-  const VoucherIds vouchers = buy(ada, 5);
+  const testing::VoucherIds vouchers = buy(ada, 5);
 };
 
 TEST_F(Suggestions, rank_helpers_and_say_why) {
