@@ -245,8 +245,9 @@ class Town::Door final : public StreamDoor {
     ensure(call_.command_id && !has_written_, "a stream that is a command writes once");
     has_written_ = true;
     std::vector<store::Change> changes;
-    store::Command command{call_.actor->municipality,       *call_.command_id, call_.actor->id,
-                           call_.operation->rpc->full_name(), canonical_bytes(*call_.request), call_.deadline};
+    store::Command command{
+        call_.actor->municipality,       *call_.command_id, call_.actor->id, call_.operation->rpc->full_name(),
+        canonical_bytes(*call_.request), call_.deadline};
     auto answer = town_.store_.write_now(std::move(command), [&](Transaction& tx) {
       auto outcome = work(tx);
       changes = tx.changes();

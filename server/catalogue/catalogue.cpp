@@ -10,7 +10,9 @@ Outcome<Service> service(Transaction& tx, ServiceId id) {
   return *std::move(found);
 }
 
-std::vector<int> performance_fields_of(Transaction& tx, ServiceId id) { return tx.all<int>(sql::performance_fields, id); }
+std::vector<int> performance_fields_of(Transaction& tx, ServiceId id) {
+  return tx.all<int>(sql::performance_fields, id);
+}
 
 Outcome<Service> offered_service(Transaction& tx, ServiceId id) {
   auto found = TRY(service(tx, id));

@@ -90,8 +90,10 @@ std::string defect_in_privacy(const MethodDescriptor* rpc, const base::v1::Acces
 std::string defect_in_stream(const MethodDescriptor* rpc, const base::v1::Access& access) {
   const auto& second = access.second_person();
   const bool needs_second_person = second.always() || !second.field().empty();
-  if (access.grants_size() == 1 && access.grants(0).reach() == REACH_PUBLIC) return "streams to people without a session";
-  if (access.effect() == base::v1::EFFECT_SESSION || needs_second_person) return "streams and is no plain read or command";
+  if (access.grants_size() == 1 && access.grants(0).reach() == REACH_PUBLIC)
+    return "streams to people without a session";
+  if (access.effect() == base::v1::EFFECT_SESSION || needs_second_person)
+    return "streams and is no plain read or command";
   return {};
 }
 

@@ -28,11 +28,11 @@ struct JobDetails {
   std::optional<Date> sick_from;
   std::optional<Date> sick_until;
 
-  using Columns = std::tuple<JobId, ProgrammeId, ServiceId, ResidentId, std::optional<ParticipantId>, std::string, int,
-                             std::optional<std::string>, std::string, std::optional<Time>, std::optional<Time>,
-                             std::optional<int>, std::optional<Time>, std::optional<Time>, std::string, std::string,
-                             std::string, std::string, std::optional<std::string>, std::optional<Date>,
-                             std::optional<Date>>;
+  using Columns =
+      std::tuple<JobId, ProgrammeId, ServiceId, ResidentId, std::optional<ParticipantId>, std::string, int,
+                 std::optional<std::string>, std::string, std::optional<Time>, std::optional<Time>, std::optional<int>,
+                 std::optional<Time>, std::optional<Time>, std::string, std::string, std::string, std::string,
+                 std::optional<std::string>, std::optional<Date>, std::optional<Date>>;
 
   /// What of it the actor may see: jobs.proto says which names and words are whose. Reads the books to say whether the job is
   /// settled.

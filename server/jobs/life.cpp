@@ -20,7 +20,8 @@ vouchers::JobFacts facts_of(const Job& job) {
 }
 
 void move_on(Transaction& tx, const Job& job, std::string_view state, std::string_view reason) {
-  ensure(change(tx, sql::move_on, job.id, job.state, state, reason) == 1, "a job moves on from the state it was read in");
+  ensure(change(tx, sql::move_on, job.id, job.state, state, reason) == 1,
+         "a job moves on from the state it was read in");
 }
 
 void end_without_work(Transaction& tx, const Job& job, std::string_view state, std::string_view reason) {
@@ -30,7 +31,8 @@ void end_without_work(Transaction& tx, const Job& job, std::string_view state, s
 
 int reopen(Transaction& tx, const Job& job, std::string_view reason) {
   const int reserved = vouchers::count_reserved(tx, job.id);
-  ensure(change(tx, sql::reopen, job.id, job.state, reason) == 1, "a job is opened again from the state it was read in");
+  ensure(change(tx, sql::reopen, job.id, job.state, reason) == 1,
+         "a job is opened again from the state it was read in");
   vouchers::release_beyond(tx, job.id, 0);
   return reserved;
 }
@@ -50,7 +52,8 @@ Outcome<int> approve(Transaction& tx, const Job& job, std::string_view by) {
 }
 
 void mark_approved(Transaction& tx, const Job& job, std::string_view by) {
-  ensure(change(tx, sql::approve, job.id, job.state, tx.now(), by) == 1, "a job is approved from the state it was read in");
+  ensure(change(tx, sql::approve, job.id, job.state, tx.now(), by) == 1,
+         "a job is approved from the state it was read in");
 }
 
 std::string_view approver_of(const Actor& actor) { return actor.role == ROLE_RESIDENT ? "resident" : "coordinator"; }

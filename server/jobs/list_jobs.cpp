@@ -37,8 +37,8 @@ Outcome<Found> jobs_with(Transaction& tx, const Filter& filter, const base::v1::
   const auto& [resident, participant, programme, state] = filter;
   Found found;
   if (resident) {
-    found.jobs = tx.all<JobId>(sql::jobs_of_resident, paging.after, *resident, state, participant, programme,
-                               paging.limit());
+    found.jobs =
+        tx.all<JobId>(sql::jobs_of_resident, paging.after, *resident, state, participant, programme, paging.limit());
   } else if (participant) {
     found.jobs = tx.all<JobId>(sql::jobs_of_participant, paging.after, *participant, state, programme, paging.limit());
   } else if (state) {
@@ -80,7 +80,8 @@ struct Mark {
 Outcome<Mark> mark_in(const std::string& token) {
   const auto dash = token.find('-');
   Mark mark;
-  const auto [end, error] = std::from_chars(token.data(), token.data() + std::min(dash, token.size()), mark.starts_at_us);
+  const auto [end, error] =
+      std::from_chars(token.data(), token.data() + std::min(dash, token.size()), mark.starts_at_us);
   const auto after = dash == std::string::npos ? std::nullopt : parse_uuid(token.substr(dash + 1));
   if (error != std::errc() || end != token.data() + dash || !after) return refuse(REFUSAL_PAGE_TOKEN_INVALID);
   mark.after = *after;

@@ -159,7 +159,8 @@ void write_growth(Sheet& sheet, const Wording& words, bool with_ladder, const v1
   if (!portfolio.certificates().empty()) sheet.heading(words.certificates);
   for (const auto& one : portfolio.certificates()) {
     const bool is_conduct = one.kind() == CertificateKind::CERTIFICATE_KIND_CONDUCT;
-    sheet.row(is_conduct && one.title().empty() ? words.conduct : std::string_view(one.title()), day(one.expires_on()), "");
+    sheet.row(is_conduct && one.title().empty() ? words.conduct : std::string_view(one.title()), day(one.expires_on()),
+              "");
   }
   if (!portfolio.tracks().empty()) sheet.heading(words.tracks);
   for (const auto& track : portfolio.tracks()) {

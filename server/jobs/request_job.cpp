@@ -35,8 +35,8 @@ Outcome<v1::RequestJobResponse> request_job(Transaction& tx, const Actor& actor,
   const auto wished_on = TRY(wish_of(request, tx.today()));
 
   const auto id = tx.new_id<JobId>();
-  change(tx, sql::add_job, id, programme.id, service.id, resident.id, resident.household, minutes, terms.voucher_minutes,
-         wished_on, request.note(), service.domain);
+  change(tx, sql::add_job, id, programme.id, service.id, resident.id, resident.household, minutes,
+         terms.voucher_minutes, wished_on, request.note(), service.domain);
   v1::RequestJobResponse response;
   response.set_job_id(to_string(id));
   return response;

@@ -29,10 +29,10 @@ struct Person {
   std::optional<Date> sick_from;
   std::optional<Date> sick_until;
 
-  using Columns = std::tuple<ParticipantId, std::string, std::optional<Date>, std::optional<HouseholdId>, ProviderId,
-                             ActorId, ActorId, int, std::optional<std::string>, std::optional<Date>,
-                             std::optional<TrackId>, std::optional<std::string>, std::string, std::string,
-                             std::optional<Date>, std::optional<Date>>;
+  using Columns =
+      std::tuple<ParticipantId, std::string, std::optional<Date>, std::optional<HouseholdId>, ProviderId, ActorId,
+                 ActorId, int, std::optional<std::string>, std::optional<Date>, std::optional<TrackId>,
+                 std::optional<std::string>, std::string, std::string, std::optional<Date>, std::optional<Date>>;
 };
 
 /// A sickness that is over on `today` is nobody's business any more.

@@ -33,8 +33,10 @@ std::string bytes_of(const Answer& answer, std::string_view request_id, bool clo
   for (const auto& [name, value] : answer.fields) fmt::format_to(out, "{}: {}\r\n", name, value);
   if (!answer.content_type.empty()) fmt::format_to(out, "Content-Type: {}\r\n", answer.content_type);
   if (closes) bytes += "Connection: close\r\n";
-  if (answer.is_chunked) bytes += "Transfer-Encoding: chunked\r\n";
-  else if (answer.status != 304) fmt::format_to(out, "Content-Length: {}\r\n", answer.body.size());
+  if (answer.is_chunked)
+    bytes += "Transfer-Encoding: chunked\r\n";
+  else if (answer.status != 304)
+    fmt::format_to(out, "Content-Length: {}\r\n", answer.body.size());
   fmt::format_to(out, "X-Request-Id: {}\r\n\r\n", request_id);
   if (!is_to_head) bytes += answer.body;
   return bytes;

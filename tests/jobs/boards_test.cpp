@@ -49,8 +49,8 @@ TEST_F(Boards, list_the_jobs_of_some_days_as_they_begin) {
   respond(early, true);
   EXPECT_EQ(ids(between(coordinator, "2026-01-06", "2026-01-07", "state: JOB_STATE_ACCEPTED")),
             (std::vector<JobId>{early}));
-  EXPECT_TRUE(ids(list(coordinator, text("planned_from: '2026-01-06' planned_until: '2026-01-08' programme_id: %",
-                                         setting.funder)))
+  EXPECT_TRUE(ids(list(coordinator,
+                       text("planned_from: '2026-01-06' planned_until: '2026-01-08' programme_id: %", setting.funder)))
                   .empty())
       << "of another programme";
   EXPECT_EQ(ids(list(coordinator, text("programme_id: % state: JOB_STATE_REQUESTED", setting.programme))).size(), 1u);

@@ -23,9 +23,7 @@ class Sickness : public testing::StoryTest {
     const auto answer = town.must(report_sick, actor, text("participant_id: % " + rest, bram.id));
     return {answer.job_ids().begin(), answer.job_ids().end()};
   }
-  bool is_hit(JobId job) {
-    return town.must(get_job, coordinator, text("job_id: %", job)).job().participant_is_sick();
-  }
+  bool is_hit(JobId job) { return town.must(get_job, coordinator, text("job_id: %", job)).job().participant_is_sick(); }
   participants::v1::Participant file_of(const Actor& actor) {
     return town.must(participants::get_participant, actor, text("participant_id: %", bram.id)).participant();
   }

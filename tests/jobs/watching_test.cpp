@@ -26,9 +26,7 @@ class Board final : public Outlet {
       ended_ = std::move(ended);
     });
   }
-  ~Board() override {
-    leave();
-  }
+  ~Board() override { leave(); }
 
   void leave() {
     over_.request_stop();

@@ -75,18 +75,19 @@ class Streams : public ::testing::Test {
   }
 
   Streams() {
-    client_.post(identity + "CreateAccount",
-                 {{"Content-Type", "application/json"},
-                  {"Authorization", "Bearer " + server_.token()},
-                  {"Idempotency-Key", "01890a5d-ac96-774b-bcce-b302099a8057"}},
-                 R"({"signInName":"board","password":")"s + RunningServer::password + R"(","role":"ROLE_COORDINATOR"})");
+    client_.post(
+        identity + "CreateAccount",
+        {{"Content-Type", "application/json"},
+         {"Authorization", "Bearer " + server_.token()},
+         {"Idempotency-Key", "01890a5d-ac96-774b-bcce-b302099a8057"}},
+        R"({"signInName":"board","password":")"s + RunningServer::password + R"(","role":"ROLE_COORDINATOR"})");
     signed_in_ = sign_in();
   }
 
   Fields sign_in() {
-    const auto answer = client_.post(
-        identity + "SignIn", {{"Content-Type", "application/json"}},
-        R"({"signInName":"board@tilburg","password":")"s + RunningServer::password + "\"}");
+    const auto answer =
+        client_.post(identity + "SignIn", {{"Content-Type", "application/json"}},
+                     R"({"signInName":"board@tilburg","password":")"s + RunningServer::password + "\"}");
     return {{"Content-Type", "application/connect+json"},
             {"Authorization", "Bearer " + std::string(boost::json::parse(answer.body).at("token").as_string())}};
   }
@@ -170,8 +171,7 @@ TEST_F(Streams, speaks_protobuf_and_packs_what_is_worth_it) {
   const auto fields = with({{"Content-Type", "application/connect+proto"},
                             {"Connect-Content-Encoding", "gzip"},
                             {"Connect-Accept-Encoding", "br, gzip"}});
-  const auto answer =
-      call(fields, web::enveloped(Envelope::compressed, web::gzip(request.SerializeAsString())));
+  const auto answer = call(fields, web::enveloped(Envelope::compressed, web::gzip(request.SerializeAsString())));
   EXPECT_EQ(answer.fields.at("connect-content-encoding"), "gzip");
   EXPECT_EQ(end_of(answer), "");
   const auto all = envelopes_in(answer.body);
@@ -307,11 +307,13 @@ TEST_F(Streams, end_with_their_session) {
 TEST_F(Streams, are_bounded_for_a_session_and_in_all) {
   script = endless_.with(3, 5ms);
   const auto first = open(), second = open();
-  EXPECT_TRUE(comes_true([&] { return server_.local_get("/metrics").find("\nemplooi_streams 2") != std::string::npos; }));
+  EXPECT_TRUE(
+      comes_true([&] { return server_.local_get("/metrics").find("\nemplooi_streams 2") != std::string::npos; }));
   EXPECT_EQ(end_of(call()), "resource_exhausted too many streams");
   signed_in_ = sign_in();
   const auto third = open();
-  EXPECT_TRUE(comes_true([&] { return server_.local_get("/metrics").find("\nemplooi_streams 3") != std::string::npos; }));
+  EXPECT_TRUE(
+      comes_true([&] { return server_.local_get("/metrics").find("\nemplooi_streams 3") != std::string::npos; }));
   EXPECT_EQ(end_of(call()), "unavailable server busy");
 }
 
@@ -322,7 +324,8 @@ TEST_F(Streams, give_their_place_back) {
   };
   for (int i = 0; i < 10; ++i) {
     EXPECT_EQ(end_of(call()), "");
-    EXPECT_TRUE(comes_true([&] { return server_.local_get("/metrics").find("\nemplooi_streams 0") != std::string::npos; }));
+    EXPECT_TRUE(
+        comes_true([&] { return server_.local_get("/metrics").find("\nemplooi_streams 0") != std::string::npos; }));
   }
 }
 
@@ -334,8 +337,9 @@ TEST_F(Streams, leave_the_connection_for_the_next_question) {
   RawConnection connection(server_);
   connection.send(request_with(signed_in_) + request_with(with({{"Content-Type", "application/json"}})));
   std::string answers;
-  EXPECT_TRUE(comes_true([&] { return (answers += connection.receive_some(100)).find("HTTP/1.1 415") != std::string::npos; }))
-      << answers;
+  EXPECT_TRUE(comes_true([&] {
+    return (answers += connection.receive_some(100)).find("HTTP/1.1 415") != std::string::npos;
+  })) << answers;
   EXPECT_NE(answers.find("\r\n0\r\n\r\nHTTP/1.1 415"), std::string::npos) << "the stream is whole before it";
 }
 
