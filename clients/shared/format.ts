@@ -48,16 +48,28 @@ function formatDay(date: string, style: Intl.DateTimeFormatOptions): string {
   return new Intl.DateTimeFormat(spoken.locale, { ...style, timeZone: 'UTC' }).format(new Date(`${date}T12:00:00Z`));
 }
 
+// Making a formatter costs more than a hundred uses of it, and a board asks for thousands of days.
+const dayParts = new Intl.DateTimeFormat('en', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' });
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
+function clockOf(locale: string): Intl.DateTimeFormat {
+  const known = clocks.get(locale);
+  if (known) return known;
+  const made = new Intl.DateTimeFormat(locale, { timeZone: zone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+  clocks.set(locale, made);
+  return made;
+}
+
 /** The day in the town at an instant, as YYYY-MM-DD. */
 export function localDay(instant: string | Date): string {
-  const parts = new Intl.DateTimeFormat('en', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' }).formatToParts(new Date(instant));
+  const parts = dayParts.formatToParts(new Date(instant));
   const part = (type: Intl.DateTimeFormatPartTypes) => parts.find((one) => one.type === type)?.value;
   return `${part('year')}-${part('month')}-${part('day')}`;
 }
 
 /** `14:30`, in the town. */
 export function time(instant: string | Date): string {
-  return new Intl.DateTimeFormat(spoken.locale, { timeZone: zone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(new Date(instant));
+  return clockOf(spoken.locale).format(new Date(instant));
 }
 
 /** The day so many days after another. */

@@ -73,9 +73,9 @@ void add_services(Stage& stage, Cast& cast) {
 }
 
 void add_accounts(Stage& stage, const Cast& cast) {
-  stage.add_account("coordinator", password, ROLE_COORDINATOR);
-  stage.add_account("consulent", password, ROLE_CASE_MANAGER);
-  stage.add_account("coach", password, ROLE_COACH);
+  stage.add_account("coordinator", password, ROLE_COORDINATOR, {}, "Demo Nel");
+  stage.add_account("consulent", password, ROLE_CASE_MANAGER, {}, "Demo Piet");
+  stage.add_account("coach", password, ROLE_COACH, {}, "Demo Coby");
   stage.add_account("inkoper", password, ROLE_CORPORATION_BUYER, cast.corporations[0]);
   stage.add_account("corporatie", password, ROLE_CORPORATION_FINANCE, cast.corporations[0]);
   stage.add_account("financier", password, ROLE_FUNDER_FINANCE, cast.municipality_funder);

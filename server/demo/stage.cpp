@@ -42,11 +42,13 @@ void Stage::found(const std::string& name, const std::string& slug, const std::s
   actors_["administrator"] = identity::caller_of(*store_, {session.token(), {}, {}}).value();
 }
 
-const Actor& Stage::add_account(const std::string& name, const std::string& password, Role role, const Uuid& subject) {
+const Actor& Stage::add_account(const std::string& name, const std::string& password, Role role, const Uuid& subject,
+                                const std::string& known_as) {
   identity::v1::CreateAccountRequest request;
   request.set_sign_in_name(name);
   request.set_password(password);
   request.set_role(role);
+  request.set_name(known_as);
   if (!subject.is_nil()) request.set_subject_id(to_string(subject));
   const auto made = must(identity::create_account, actor("administrator"), request);
   return actors_[name] = {ActorId::of(made.actor_id()), municipality_, role, subject};

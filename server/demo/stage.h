@@ -19,7 +19,8 @@ class Stage {
   /// Founds the municipality; its first administrator speaks from then on.
   void found(const std::string& name, const std::string& slug, const std::string& password);
   /// Makes an account. Its actor is known by its sign-in name.
-  const Actor& add_account(const std::string& name, const std::string& password, Role role, const Uuid& subject = {});
+  const Actor& add_account(const std::string& name, const std::string& password, Role role, const Uuid& subject = {},
+                           const std::string& known_as = {});
   const Actor& actor(const std::string& name) const { return actors_.at(name); }
 
   /// `Place` is what the operation works in: a transaction, or the store for what opens sessions.

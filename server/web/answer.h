@@ -13,8 +13,6 @@ struct Answer {
   int status = 200;
   std::string content_type;
   std::string body;
-  /// The body follows the header in chunks.
-  bool is_chunked = false;
   /// Fields besides those that every answer carries.
   std::vector<std::pair<std::string, std::string>> fields;
   /// For the log and the figures; unspecified where nothing was refused.
@@ -26,6 +24,8 @@ struct Answer {
   /// Devices that a page may use, as Permissions-Policy.
   std::string_view permissions_policy =
       "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()";
+  /// The body follows the header in chunks.
+  bool is_chunked = false;
 };
 
 /// The answer in bytes: status line, the fields that every answer carries (caching, nosniff, HSTS, CSP, no

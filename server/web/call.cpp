@@ -6,6 +6,7 @@
 
 #include "emplooi/identity/v1/identity.pb.h"
 #include "town.h"
+#include "web/envelope.h"
 
 namespace emplooi::web {
 
@@ -24,16 +25,31 @@ Message from_json(const std::string& json) {
   return message;
 }
 
-/// The rpc by its full path, or by the end of it where that names one only.
-std::string path_of(const std::string& rpc) {
-  std::string found;
+std::string path_of(const Operation& operation) {
+  return operation.rpc->service()->full_name() + "/" + operation.rpc->name();
+}
+
+/// By its full path, or by the end of it where that names one only.
+const Operation& operation_named(const std::string& rpc) {
+  const Operation* found = nullptr;
   const auto& operations = town_operations();
   for (const auto* operation : operations.all()) {
-    const auto path = operation->rpc->service()->full_name() + "/" + operation->rpc->name();
-    if (path == rpc || path.ends_with("." + rpc)) found = path;
+    const auto path = path_of(*operation);
+    if (path == rpc || path.ends_with("." + rpc)) found = operation;
   }
-  if (found.empty()) throw std::runtime_error("there is no rpc " + rpc);
-  return "/rpc/" + found;
+  if (!found) throw std::runtime_error("there is no rpc " + rpc);
+  return *found;
+}
+
+/// One message a line, and the error that it ended with; false where there is one, or no end.
+bool print_stream(std::string_view body) {
+  while (const auto envelope = take_envelope(body)) {
+    const bool is_end = envelope->flags == Envelope::end_of_stream;
+    const bool is_well = is_end && envelope->payload == "{}";
+    if (!is_well) std::cout << envelope->payload << '\n';
+    if (is_end) return is_well;
+  }
+  return false;
 }
 
 std::string sign_in(Client& client, const CallOptions& options) {
@@ -52,12 +68,19 @@ std::string sign_in(Client& client, const CallOptions& options) {
 
 int call(const CallOptions& options) {
   Client client(options.client);
-  const auto path = path_of(options.rpc);
+  const auto& operation = operation_named(options.rpc);
+  const auto path = "/rpc/" + path_of(operation);
   Fields fields = {{"Content-Type", "application/json"},
                    {"Idempotency-Key", to_string(IdSource().next(to_us(SystemClock().now())))}};
   if (options.sign_in_name) fields["Authorization"] = "Bearer " + sign_in(client, options);
-  const auto answer = client.post(path, fields, options.request);
+  auto asked = fields;
+  if (operation.streams()) {
+    asked["Content-Type"] = "application/connect+json";
+    asked["Connect-Timeout-Ms"] = std::to_string(options.client.timeout_ms / 2);
+  }
+  const auto answer = client.post(path, asked, operation.streams() ? enveloped(0, options.request) : options.request);
   if (options.sign_in_name) client.post(std::string(identity_service) + "SignOut", fields, "{}");
+  if (operation.streams() && answer.status == 200) return print_stream(answer.body) ? 0 : 1;
   std::cout << answer.body << '\n';
   return answer.status == 200 ? 0 : 1;
 }

@@ -19,8 +19,8 @@ struct CallOptions {
 };
 
 /// Calls one rpc of a running server over HTTPS, signing in before and out after. Prints the answer, or the
-/// refusal, as JSON; returns the program's exit status. Throws std::exception where the server cannot be
-/// reached.
+/// refusal, as JSON; of a stream each message that comes within half of the client's timeout. Returns the
+/// program's exit status. Throws std::exception where the server cannot be reached.
 int call(const CallOptions& options);
 
 }  // namespace emplooi::web

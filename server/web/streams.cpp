@@ -66,7 +66,13 @@ void Streams::start(Call call, const std::string& address, std::shared_ptr<Pipe>
   const std::lock_guard lock(mutex_);
   if (auto place = check_place(asked); !place) return pipe->finish(std::move(place));
   auto& running = running_.emplace_back(std::move(asked));
-  running.thread = std::thread([this, &running] { run(running); });
+  try {
+    running.thread = std::thread([this, &running] { run(running); });
+  } catch (const std::system_error&) {
+    // The machine has no thread left.
+    running_.pop_back();
+    pipe->finish(refuse(REFUSAL_SERVER_BUSY));
+  }
 }
 
 void Streams::run(Running& running) {

@@ -36,7 +36,7 @@ class Streams {
   void look_after();
 
   Town& town_;
-  const Settings& settings_;
+  const Settings settings_;
   mutable std::mutex mutex_;
   std::condition_variable changed_;
   std::list<Running> running_;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { openTown, requestJob } from './town.mjs';
+import { openTown, planJob, requestJob } from './town.mjs';
 
 let town;
 before(async () => (town = await openTown()));
@@ -164,6 +164,7 @@ test('the week is planned by dragging, and the same by keyboard', async () => {
   await desk.signIn('coordinator@tilburg');
   await page.getByRole('link', { name: 'Weekplan' }).click();
   await page.getByRole('button', { name: 'Week erna' }).click();
+  await page.getByLabel('Zoek in de aanvragen').fill('bel is stuk');
   const mine = page.getByRole('listitem').filter({ hasText: 'De bel is stuk, graag kloppen.' });
   await mine.first().waitFor();
   await desk.look('desk-week');
@@ -192,6 +193,64 @@ test('the week is planned by dragging, and the same by keyboard', async () => {
   await page.getByRole('button', { name: 'Plan in', exact: true }).focus();
   await page.keyboard.press('Enter');
   await ok(page, 'Ingepland:');
+  await desk.leave();
+});
+
+test('a board follows what others do, and a sick call is answered from it', async () => {
+  const desk = await town.visit('/desk/');
+  const { page } = desk;
+  await desk.signIn('coordinator@tilburg');
+  await page.getByRole('link', { name: 'Weekplan' }).click();
+  await page.getByText('Werkt vanzelf bij').waitFor();
+  await page.getByLabel('Zoek in de aanvragen').fill('bel is stuk');
+  const mine = page.getByRole('listitem').filter({ hasText: 'De bel is stuk, graag kloppen.' });
+  const before = await mine.count();
+  const job = await requestJob(town);
+  await mine.nth(before).waitFor();
+
+  // Somebody else plans it, within the hour.
+  const participant = await planJob(town, { ...job, inMinutes: 30 });
+  await mine.nth(before).waitFor({ state: 'detached' });
+  const planned = page.locator(`[data-job="${job.jobId}"]`);
+  await planned.getByText('Gevraagd').waitFor();
+  await participant('jobs.v1.JobService/RespondToJob', { jobId: job.jobId, accept: true });
+  await planned.getByText('Afgesproken').waitFor();
+
+  const { subjectId } = await participant('identity.v1.IdentityService/GetSelf', {});
+  await participant('jobs.v1.JobService/ReportSick', { participantId: subjectId });
+  await planned.getByText('Ziek: zoek iemand anders').waitFor();
+  await page.getByRole('button', { name: 'Dag', exact: true }).click();
+  await planned.waitFor();
+  await desk.look('desk-day-sick');
+  await planned.click();
+  await page.getByText('is ziek gemeld voor deze dag').waitFor();
+  await desk.look('desk-sick-job');
+  await page.getByRole('button', { name: 'Zoek iemand anders' }).click();
+  await ok(page, 'De klus staat weer bij de aanvragen.');
+  await mine.nth(before).waitFor();
+  await participant('jobs.v1.JobService/ReportRecovered', { participantId: subjectId });
+  await desk.leave();
+});
+
+test('a participant calls in sick, and a file says who looked at it', async () => {
+  const desk = await town.visit('/desk/');
+  const { page } = desk;
+  await desk.signIn('coordinator@tilburg');
+  await page.getByRole('link', { name: 'Deelnemers' }).click();
+  await page.getByRole('row').nth(3).getByRole('button').click();
+  await page.getByText('Begeleider').waitFor();
+  await page.getByText('Meld ziek').click();
+  await page.getByLabel('Laatste dag').fill(workingDay(2));
+  await desk.look('desk-report-sick');
+  await page.getByRole('button', { name: 'Meld ziek' }).click();
+  await ok(page, 'Ziek gemeld.');
+  await page.getByText('Ziek gemeld van').waitFor();
+  await page.getByRole('button', { name: 'Meld beter' }).click();
+  await ok(page, 'Beter gemeld.');
+  await page.getByText('Wie keek in dit dossier?').click();
+  await page.getByRole('cell', { name: 'Coördinator' }).first().waitFor();
+  await page.getByRole('cell', { name: 'Gewijzigd' }).first().waitFor();
+  await desk.look('desk-looked');
   await desk.leave();
 });
 
