@@ -121,7 +121,7 @@ std::optional<std::string> ForgeProvider::answer(const oidc::FetchRequest& reque
   const std::string at = issuer;
   const auto path = request.url.substr(at.size());
   ++asked_[path];
-  last_form_ = request.form;
+  if (!request.form.empty()) last_form_ = request.form;
   if (is_silent_) return std::nullopt;
   if (path == "/keys") return keys_;
   if (path == "/token") return R"({"token_type":"Bearer","access_token":"x","id_token":")" + token_ + R"("})";

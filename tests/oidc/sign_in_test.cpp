@@ -93,7 +93,8 @@ TEST_F(Provided, people_sign_in_as_the_account_that_is_linked) {
   EXPECT_TRUE(is_open(*session));
   EXPECT_EQ(session->provider_sign_out_url(),
             "https://idp.example/end?client_id=emplooi&post_logout_redirect_uri=https%3A%2F%2Fdesk.example%2Fbye%2F");
-  EXPECT_NE(provider_.last_form(), "");
+  EXPECT_NE(provider_.last_form().find("grant_type=authorization_code&code=any&"), std::string::npos);
+  EXPECT_NE(provider_.last_form().find("code_verifier="), std::string::npos);
   EXPECT_REFUSED(come_back("", "person-2"), REFUSAL_SIGN_IN_FAILED) << "nobody's account";
   link("");
   EXPECT_REFUSED(come_back(), REFUSAL_SIGN_IN_FAILED) << "linked to nobody any more";

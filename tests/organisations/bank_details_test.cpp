@@ -78,6 +78,9 @@ TEST_F(BankAccounts, are_changed_by_two_people_and_shown_masked) {
   EXPECT_EQ(shown(town_.actor(ROLE_AUDITOR)).account_holder(), "") << "the holder may be a person";
   ASSERT_TRUE(set("DE89370400440532013000"));
   EXPECT_EQ(shown(administrator_).masked_iban(), "DE89 **** 3000") << "the newest holds";
+  const auto first = parse_uuid(known.bank_details_id()).value();
+  const auto kept = town_.read([&](Transaction& tx) { return bank_details(tx, first); });
+  EXPECT_EQ(kept->iban, "NL91ABNA0417164300") << "the one before is not forgotten";
 }
 
 TEST_F(BankAccounts, are_approved_for_exactly_one_number) {
@@ -92,7 +95,7 @@ TEST_F(BankAccounts, are_refused_by_name) {
   const auto unknown = request("NL91ABNA0417164300", town_.setting().programme);
   town_.approve(administrator_, unknown);
   EXPECT_REFUSED(town_.call(set_bank_details, administrator_, unknown), REFUSAL_PROVIDER_NOT_FOUND);
-  for (const auto role : {ROLE_COORDINATOR, ROLE_COACH, ROLE_FUNDER_FINANCE, ROLE_AUDITOR}) {
+  for (const auto role : {ROLE_COORDINATOR, ROLE_COACH, ROLE_CASE_MANAGER, ROLE_AUDITOR}) {
     EXPECT_REFUSED(town_.call(set_bank_details, town_.actor(role), request("NL91ABNA0417164300", provider_)),
                    REFUSAL_ACTOR_NOT_ALLOWED);
   }

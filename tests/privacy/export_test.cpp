@@ -83,8 +83,9 @@ TEST_F(Export, goes_on_over_as_many_pages_as_it_takes) {
 TEST_F(Export, of_a_participant_holds_tracks_and_what_was_assessed) {
   const auto piet = town.participant("Piet");
   town.must(participants::start_track, case_manager, text("participant_id: % kind: TRACK_KIND_ACTIVATION", piet.id));
-  town.must(participants::assess_fitness, case_manager,
-            text("participant_id: % service_id: % fit: true", piet.id, town.setting().cleaning));
+  town.must(
+      participants::assess_fitness, case_manager,
+      text("participant_id: % service_id: % fit: true assessed_on: '2026-01-05'", piet.id, town.setting().cleaning));
   const auto words = paper_of(piet.actor, text("person { participant_id: % } format: EXPORT_FORMAT_PDF", piet.id));
   for (const auto* expected : {"Piet", "Uw trajecten", "activering", "Welk werk bij u past", "Schoonmaak",
                                "De Buurt Werkt", "U heeft nog geen bewijzen.", "Er zijn geen klussen."}) {
