@@ -137,7 +137,7 @@ CREATE TABLE sessions (
   created_at_us INTEGER NOT NULL,
   last_seen_at_us INTEGER NOT NULL,
   expires_at_us INTEGER NOT NULL,
-  revoked INTEGER NOT NULL CHECK (revoked IN (0, 1)), idle_us INTEGER NOT NULL DEFAULT 900000000, device_id BLOB,
+  revoked INTEGER NOT NULL CHECK (revoked IN (0, 1)), idle_us INTEGER NOT NULL DEFAULT 900000000, device_id BLOB, second_factor INTEGER NOT NULL DEFAULT 0 CHECK (second_factor IN (0, 1)),
   PRIMARY KEY (municipality_id, token_hash),
   UNIQUE (municipality_id, session_id),
   FOREIGN KEY (municipality_id, actor_id) REFERENCES actors (municipality_id, actor_id)
@@ -566,7 +566,7 @@ CREATE TABLE campaigns (
   low_income_only INTEGER NOT NULL,
   ends_on TEXT NOT NULL,
   -- The corporation that opened it and may hand it out; NULL for the municipality.
-  corporation_id BLOB,
+  corporation_id BLOB, reversed_at_us INTEGER,
   PRIMARY KEY (municipality_id, campaign_id),
   UNIQUE (municipality_id, programme_id, name)
 ) STRICT, WITHOUT ROWID;
@@ -719,7 +719,7 @@ CREATE TABLE statements (
   party_kind TEXT NOT NULL CHECK (party_kind IN ('funder', 'corporation', 'provider')),
   party_id BLOB NOT NULL,
   -- Negative where corrections exceed the month's work.
-  total_cents INTEGER NOT NULL,
+  total_cents INTEGER NOT NULL, bank_details_id BLOB,
   PRIMARY KEY (municipality_id, statement_id),
   UNIQUE (municipality_id, programme_id, month, party_id),
   FOREIGN KEY (municipality_id, programme_id, month)
@@ -870,7 +870,7 @@ CREATE TABLE identity_providers (
   sealed_client_secret BLOB NOT NULL,
   redirect_uri TEXT NOT NULL,
   -- The levels of assurance that are enough, separated by spaces.
-  acr_values TEXT NOT NULL,
+  acr_values TEXT NOT NULL, sign_out_uri TEXT NOT NULL DEFAULT '',
   PRIMARY KEY (municipality_id)
 ) STRICT, WITHOUT ROWID;
 
@@ -984,6 +984,56 @@ CREATE TABLE approvals (
 CREATE INDEX approvals_open ON approvals (municipality_id, approval_id) WHERE state = 'open';
 
 CREATE INDEX approvals_to_use ON approvals (municipality_id, requested_by, content_hash) WHERE state = 'approved';
+
+CREATE TABLE provider_bank_details (
+  municipality_id BLOB NOT NULL,
+  bank_details_id BLOB NOT NULL,
+  provider_id BLOB NOT NULL,
+  -- Without spaces, in capitals.
+  iban TEXT NOT NULL CHECK (length(iban) BETWEEN 15 AND 34),
+  account_holder TEXT NOT NULL CHECK (account_holder <> ''),
+  set_on TEXT NOT NULL,
+  set_by BLOB NOT NULL,
+  PRIMARY KEY (municipality_id, bank_details_id),
+  FOREIGN KEY (municipality_id, provider_id) REFERENCES providers (municipality_id, provider_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX bank_details_of_provider ON provider_bank_details (municipality_id, provider_id, bank_details_id);
+
+CREATE INDEX campaigns_reversed ON campaigns (municipality_id, campaign_id) WHERE reversed_at_us IS NOT NULL;
+
+CREATE INDEX free_vouchers_of_issue ON vouchers (municipality_id, issue_id) WHERE kind = 'free';
+
+CREATE TABLE sign_in_rules (
+  municipality_id BLOB NOT NULL,
+  second_factor INTEGER NOT NULL CHECK (second_factor IN (0, 1)),
+  PRIMARY KEY (municipality_id),
+  FOREIGN KEY (municipality_id) REFERENCES municipalities (municipality_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE provider_sessions (
+  municipality_id BLOB NOT NULL,
+  session_id BLOB NOT NULL,
+  issuer TEXT NOT NULL,
+  -- Keyed hashes of the provider's names for the person and for its own session; the latter where it gives one.
+  subject_hash BLOB NOT NULL,
+  provider_session_hash BLOB,
+  expires_at_us INTEGER NOT NULL,
+  PRIMARY KEY (municipality_id, session_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX provider_sessions_by_subject ON provider_sessions (municipality_id, subject_hash);
+
+CREATE INDEX provider_sessions_to_forget ON provider_sessions (municipality_id, expires_at_us);
+
+CREATE TABLE provider_logouts (
+  municipality_id BLOB NOT NULL,
+  token_hash BLOB NOT NULL,
+  expires_at_us INTEGER NOT NULL,
+  PRIMARY KEY (municipality_id, token_hash)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX provider_logouts_to_forget ON provider_logouts (municipality_id, expires_at_us);
 
 CREATE TABLE week_patterns (
   municipality_id BLOB NOT NULL,

@@ -44,6 +44,8 @@ const std::vector<NumberSetting>& number_settings() {
       {"web.streams_per_session", 0, 10'000, "streams", [](Config& c, auto n) { c.web.streams_per_session = n; }},
       {"web.streams_per_address", 0, 10'000, "streams", [](Config& c, auto n) { c.web.streams_per_address = n; }},
       {"web.stream_check", 100, 60'000, "ms", [](Config& c, auto n) { c.web.stream_check = milliseconds(n); }},
+      {"web.provider_threads", 1, 64, "threads", [](Config& c, auto n) { c.web.provider_threads = n; }},
+      {"web.provider_queue", 1, 10'000, "calls", [](Config& c, auto n) { c.web.provider_queue = n; }},
       {"web.connections", 1, 100'000, "connections", [](Config& c, auto n) { c.web.connections = n; }},
       {"web.connections_per_address", 1, 100'000, "connections",
        [](Config& c, auto n) { c.web.connections_per_address = n; }},
@@ -189,7 +191,7 @@ std::string variable_of(std::string_view key) {
 
 /// Variables that are no settings: who calls, and where the file is.
 bool is_for_commands(std::string_view variable) {
-  return variable == "EMPLOOI_PASSWORD" || variable == "EMPLOOI_CONFIG";
+  return variable == "EMPLOOI_PASSWORD" || variable == "EMPLOOI_ONE_TIME_CODE" || variable == "EMPLOOI_CONFIG";
 }
 
 void apply_variable(Config& config, const std::string& variable, const std::string& value) {

@@ -48,6 +48,11 @@ constexpr Step steps[] = {
      [](const google::protobuf::Message& m) {
        return static_cast<const vouchers::v1::ExpireVouchersResponse&>(m).expired();
      }},
+    {"emplooi.vouchers.v1.VoucherService/TakeBackVouchers", vouchers::is_taking_back_due,
+     limited<vouchers::v1::TakeBackVouchersRequest>,
+     [](const google::protobuf::Message& m) {
+       return static_cast<const vouchers::v1::TakeBackVouchersResponse&>(m).taken_back();
+     }},
     {"emplooi.privacy.v1.PrivacyService/RotateBsnKey", privacy::is_rotation_due,
      limited<privacy::v1::RotateBsnKeyRequest>,
      [](const google::protobuf::Message& m) {

@@ -52,7 +52,17 @@ int call(const Config& config, web::CallOptions options) {
   options.client.port = config.web.port;
   options.client.trusted_certificate = web::certificate_files(config.web, config.state_folder).certificate;
   if (options.sign_in_name) options.password = web::read_password();
+  options.one_time_code = web::read_one_time_code;
   return web::call(options);
+}
+
+CLI::App* offer_founding(CLI::App& app, identity::Founding& founding) {
+  auto* finding = app.add_subcommand("found", "Make a municipality and its first administrator");
+  finding->add_option("slug", founding.slug, "What stands after the @ of sign-in names")->required();
+  finding->add_option("name", founding.name, "Name of the municipality")->required();
+  finding->add_option("--administrator", founding.sign_in_name, "Sign-in name")->default_val("administrator");
+  finding->add_flag("!--without-second-factor", founding.second_factor, "Do not ask staff for one-time codes");
+  return finding;
 }
 
 CLI::App* offer_calling(CLI::App& app, web::CallOptions& options) {
@@ -92,10 +102,7 @@ int main(int argc, char** argv) {
   auto* settings = app.add_subcommand("settings", "List every setting with its bounds");
 
   identity::Founding founding;
-  auto* finding = app.add_subcommand("found", "Make a municipality and its first administrator");
-  finding->add_option("slug", founding.slug, "What stands after the @ of sign-in names")->required();
-  finding->add_option("name", founding.name, "Name of the municipality")->required();
-  finding->add_option("--administrator", founding.sign_in_name, "Sign-in name")->default_val("administrator");
+  auto* finding = offer_founding(app, founding);
 
   web::CallOptions options;
   auto* calling = offer_calling(app, options);

@@ -130,7 +130,7 @@ void Town::handle(Call call, Done done) {
       case base::v1::EFFECT_COMMAND:
         return command(std::move(call), std::move(done));
       case base::v1::EFFECT_SESSION:
-        return done(call.operation->run_session(store_, call.actor.value_or(Actor()), *call.request));
+        return done(session(call));
       default:
         return done(read(call));
     }
@@ -156,6 +156,34 @@ Outcome<MessagePtr> Town::read(const Call& call) {
   });
   if (answer && call.actor) TRY(log_reading(call, started_at, **answer));
   return answer;
+}
+
+Outcome<MessagePtr> Town::session(const Call& call) {
+  Time started_at;
+  store_.read(MunicipalityId(), [&](Transaction& tx) { started_at = tx.now(); });
+  auto answer = call.operation->run_session(store_, call.actor.value_or(Actor()), *call.request);
+  if (answer) TRY(log_session(call, started_at, **answer));
+  return answer;
+}
+
+Outcome<void> Town::log_session(const Call& call, Time started_at, const google::protobuf::Message& answer) {
+  auto processing = privacy::processing_of(*call.operation, call.actor.value_or(Actor()), call.trace, started_at,
+                                           *call.request, answer);
+  if (processing.subjects.empty()) return {};
+  if (const auto given = identity::session_given_by(answer)) {
+    processing.actor.municipality = given->municipality;
+    processing.actor.id = given->actor;
+  }
+  const auto municipality = processing.actor.municipality;
+  store_.read(municipality, [&](Transaction& tx) { privacy::name_account_holders(tx, processing); });
+  if (processing.subjects.empty()) return {};
+  // Whom it was about stands in the lines; what was sent may open something.
+  store::Command command{municipality, CommandId(), processing.actor.id, call.operation->rpc->full_name(), {}};
+  TRY(store_.write_now(std::move(command), [&processing](Transaction& tx) -> Outcome<std::string> {
+    privacy::note(tx, processing);
+    return std::string();
+  }));
+  return {};
 }
 
 Outcome<void> Town::log_reading(const Call& call, Time started_at, const google::protobuf::Message& answer) {

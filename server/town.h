@@ -63,6 +63,8 @@ class Town {
   class Door;
 
   Outcome<MessagePtr> read(const Call& call);
+  Outcome<MessagePtr> session(const Call& call);
+  Outcome<void> log_session(const Call& call, Time started_at, const google::protobuf::Message& answer);
   Outcome<void> log_reading(const Call& call, Time started_at, const google::protobuf::Message& answer);
   void command(Call call, Done done);
 

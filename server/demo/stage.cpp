@@ -34,7 +34,9 @@ Stage::Stage(const std::string& path, std::uint64_t seed, Time start, std::ostre
       chance_(seed + 2) {}
 
 void Stage::found(const std::string& name, const std::string& slug, const std::string& password) {
-  municipality_ = identity::found_municipality(*store_, {name, slug, "administrator", password}).value();
+  municipality_ =
+      identity::found_municipality(*store_, {name, slug, "administrator", password, {}, /*second_factor=*/false})
+          .value();
   identity::v1::SignInRequest request;
   request.set_sign_in_name("administrator@" + slug);
   request.set_password(password);

@@ -33,6 +33,8 @@ struct Actor {
   /// Whose data the actor reaches through the rpc that is called, as its contract grants; nobody's until the front desk
   /// has looked.
   Reach reach = REACH_UNSPECIFIED;
+  /// Staff of a municipality that asks for a second factor, signed in without one.
+  bool lacks_second_factor = false;
 
   /// What an operation's query narrows its rows to: nothing where the actor reaches the whole municipality, otherwise the
   /// actor's own subject (for a coach the account itself, which participants name as theirs).

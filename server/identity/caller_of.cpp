@@ -3,6 +3,7 @@
 #include "identity/identity.h"
 #include "identity/identity.sql.h"
 #include "identity/keys.h"
+#include "identity/second_factor.h"
 #include "identity/security_events.h"
 #include "identity/sequences.h"
 #include "identity/token.h"
@@ -21,8 +22,10 @@ struct LiveSession {
   std::optional<DeviceId> device;
   std::string role;
   std::optional<Uuid> subject;
-  using Columns =
-      std::tuple<SessionId, ActorId, Time, std::int64_t, std::optional<DeviceId>, std::string, std::optional<Uuid>>;
+  /// The municipality asks for a second factor, and the session was opened without.
+  bool lacks_second_factor = false;
+  using Columns = std::tuple<SessionId, ActorId, Time, std::int64_t, std::optional<DeviceId>, std::string,
+                             std::optional<Uuid>, bool>;
 
   /// Often enough that a session lives at most a twelfth shorter than it may be silent.
   std::chrono::microseconds note_after() const {
@@ -102,6 +105,7 @@ void admit_session(store::Store& store, const Token& token, Actor& caller) {
   caller.role = from_word<Role>(session->role);
   caller.subject = session->subject.value_or(Uuid());
   caller.session = session->id;
+  caller.lacks_second_factor = session->lacks_second_factor && may_set_second_factor(caller.role);
   if (session->last_seen_at <= now - session->note_after()) note_seen(store, caller, session->note_after());
 }
 

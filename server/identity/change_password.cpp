@@ -20,7 +20,7 @@ Outcome<v1::ChangePasswordResponse> change_password(store::Store& store, const A
                     std::nullopt,
                     "emplooi.identity.v1.IdentityService.ChangePassword",
                     to_string(actor.session)};
-  TRY(prove(store, proof, [&](Transaction& tx, Role) -> Outcome<void> {
+  TRY(prove(store, proof, [&](Transaction& tx, const Proven&) -> Outcome<void> {
     tx.run(sql::set_password, actor.id, new_hash);
     tx.run(sql::revoke_sessions_except, actor.id, actor.session);
     if (auto token = change_token(tx, actor)) response.set_token(*std::move(token));

@@ -19,6 +19,7 @@ Outcome<v1::ConfirmSecondFactorResponse> confirm_second_factor(store::Store& sto
     if (confirmed == SecondFactor::wrong) return refuse(REFUSAL_SIGN_IN_FAILED, "not a code of this authenticator now");
     for (auto& code : new_recovery_codes(tx, actor.id)) response.add_recovery_codes(std::move(code));
     tx.run(sql::revoke_sessions_except, actor.id, actor.session);
+    tx.run(sql::mark_second_factor, actor.id, actor.session);
     if (auto token = change_token(tx, actor)) response.set_token(*std::move(token));
     return std::string();
   }));

@@ -10,7 +10,7 @@ namespace emplooi::identity {
 
 namespace {
 
-enum class Verdict { admitted, refused, needs_second_factor };
+enum class Verdict { admitted, admitted_with_second_factor, refused, needs_second_factor };
 
 /// Counts what was wrong, and says what it was.
 SecurityEventKind count_failure(Transaction& tx, const Proof& proof, SecurityEventKind wrong) {
@@ -37,7 +37,8 @@ Verdict judge(Transaction& tx, const Proof& proof, bool fits) {
   if (factor == SecondFactor::recovered) {
     note_event(tx, v1::SECURITY_EVENT_KIND_RECOVERY_CODE_USED, actor, DeviceId());
   }
-  if (factor != SecondFactor::wrong) return Verdict::admitted;
+  if (factor == SecondFactor::not_set) return Verdict::admitted;
+  if (factor != SecondFactor::wrong) return Verdict::admitted_with_second_factor;
   const auto wrong = is_right ? v1::SECURITY_EVENT_KIND_WRONG_ONE_TIME_CODE : v1::SECURITY_EVENT_KIND_WRONG_PASSWORD;
   note_event(tx, count_failure(tx, proof, wrong), actor, DeviceId());
   return Verdict::refused;
@@ -52,10 +53,10 @@ Outcome<void> prove(store::Store& store, const Proof& proof, const Admitted& adm
   auto verdict = Verdict::refused;
   TRY(store.write_now(command, [&](Transaction& tx) -> Outcome<std::string> {
     verdict = judge(tx, proof, fits);
-    if (verdict != Verdict::admitted) return std::string();
+    if (verdict == Verdict::refused || verdict == Verdict::needs_second_factor) return std::string();
     const auto role = tx.one<std::string>(sql::admit, credentials.actor, credentials.password_hash, tx.now());
     ensure(role.has_value(), "an open account lets its owner in");
-    TRY(admitted(tx, from_word<Role>(*role)));
+    TRY(admitted(tx, {from_word<Role>(*role), verdict == Verdict::admitted_with_second_factor}));
     return std::string();
   }));
   if (verdict == Verdict::needs_second_factor) return refuse(REFUSAL_SECOND_FACTOR_NEEDED);

@@ -20,8 +20,15 @@ struct Proof {
   std::string content;
 };
 
-/// What a proven actor came for; gets the role of the account.
-using Admitted = std::function<Outcome<void>(Transaction&, Role)>;
+/// Who has proven to be who they are.
+struct Proven {
+  Role role;
+  /// With a one-time code or a recovery code.
+  bool second_factor = false;
+};
+
+/// What a proven actor came for.
+using Admitted = std::function<Outcome<void>(Transaction&, const Proven&)>;
 
 /// Checks the password on the calling thread. If it fits an account that is neither locked nor closed, and so does the
 /// second factor, `admitted` runs in the transaction that clears its count of failures; if not, the failure is counted,

@@ -47,6 +47,7 @@ Outcome<MunicipalityId> found_municipality(store::Store& store, const Founding& 
     }
     tx.run(sql::add_account, tx.new_id<ActorId>(), in_lower_case(founding.sign_in_name), password_hash,
            word_of(ROLE_ADMINISTRATOR), nullptr, "");
+    tx.run(sql::set_second_factor_rule, founding.second_factor);
     return std::string();
   }));
   return municipality;

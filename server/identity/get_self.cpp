@@ -16,6 +16,7 @@ Outcome<v1::GetSelfResponse> get_self(Transaction& tx, const Actor& actor, const
   if (!actor.subject.is_nil()) response.set_subject_id(to_string(actor.subject));
   response.set_municipality_id(to_string(actor.municipality));
   response.set_municipality_name(municipality_name);
+  response.set_must_set_second_factor(actor.lacks_second_factor);
   return response;
 }
 

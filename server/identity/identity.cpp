@@ -33,9 +33,12 @@ void offer(Operations& operations) {
   operations.add_session(sign_in_with_card);
   operations.add_session(enrol_phone);
   operations.add_session(sign_in_with_pin);
+  operations.add_session(change_pin);
   operations.add_session(begin_second_factor);
   operations.add_session(confirm_second_factor);
   operations.add(remove_second_factor);
+  operations.add(set_second_factor_rule);
+  operations.add(get_second_factor_rule);
   operations.add(list_security_events);
 }
 

@@ -81,12 +81,29 @@ struct Founding {
   std::string password;
   /// Nil: a new one is made. The demo names it, to be the same every time.
   MunicipalityId id;
+  /// Whether its staff needs one (SetSecondFactorRule).
+  bool second_factor = true;
 };
 
 /// Makes a municipality with its first administrator: the only thing that no rpc can do, because nobody could
 /// call it. Refuses: name_taken (the slug), field_out_of_bounds (slug, sign-in name, a password under 12
 /// characters).
 Outcome<MunicipalityId> found_municipality(store::Store& store, const Founding& founding);
+
+/// Who holds an account: its role and, for those who are or work for somebody, whom.
+struct AccountHolder {
+  Role role;
+  std::optional<Uuid> subject;
+};
+std::optional<AccountHolder> holder_of_account(Transaction&, ActorId account);
+
+/// The session that an answer gives to its caller: in which municipality, and whose.
+struct GivenSession {
+  MunicipalityId municipality;
+  ActorId actor;
+};
+/// Nothing for answers that open none.
+std::optional<GivenSession> session_given_by(const google::protobuf::Message& answer);
 
 /// Closes the accounts of somebody whose data is erased: ends their sessions, cards and phones, and forgets PIN and name.
 void erase_accounts(Transaction&, const Uuid& subject);
@@ -156,6 +173,10 @@ Outcome<v1::EnrolPhoneResponse> enrol_phone(store::Store&, const Actor&, const v
 /// or locked), too_many_attempts.
 Outcome<v1::SignInWithPinResponse> sign_in_with_pin(store::Store&, const Actor&, const v1::SignInWithPinRequest&);
 
+/// Replaces the caller's PIN, ends their other sessions and gives this one a new token; a wrong old PIN counts towards the
+/// lock. Refuses: device_needed (the session is bound to none), pin_too_simple, sign_in_failed, too_many_attempts.
+Outcome<v1::ChangePinResponse> change_pin(store::Store&, const Actor&, const v1::ChangePinRequest&);
+
 // The second factor, and what happened at the doors.
 
 /// Refuses: second_factor_already_set.
@@ -166,6 +187,13 @@ Outcome<v1::BeginSecondFactorResponse> begin_second_factor(store::Store&, const 
 /// code is wrong), too_many_attempts.
 Outcome<v1::ConfirmSecondFactorResponse> confirm_second_factor(store::Store&, const Actor&,
                                                                const v1::ConfirmSecondFactorRequest&);
+
+/// Refuses: nothing. From then on sessions without a second factor can only set one up, also the caller's.
+Outcome<v1::SetSecondFactorRuleResponse> set_second_factor_rule(Transaction&, const Actor&,
+                                                                const v1::SetSecondFactorRuleRequest&);
+/// Refuses: nothing.
+Outcome<v1::GetSecondFactorRuleResponse> get_second_factor_rule(Transaction&, const Actor&,
+                                                                const v1::GetSecondFactorRuleRequest&);
 
 /// Ends the account's sessions. Refuses: actor_not_found, actor_not_allowed (one's own), second_factor_not_set.
 Outcome<v1::RemoveSecondFactorResponse> remove_second_factor(Transaction&, const Actor&,

@@ -55,6 +55,9 @@ UPDATE actors SET closed_at_us = $3 WHERE municipality_id = $1 AND actor_id = $2
 -- name: has_account
 SELECT 1 FROM actors WHERE municipality_id = $1 AND actor_id = $2
 
+-- name: holder_of_account
+SELECT role, subject_id FROM actors WHERE municipality_id = $1 AND actor_id = $2
+
 -- name: self
 SELECT a.sign_in_name, m.slug, m.name, CASE WHEN a.name = '' THEN a.sign_in_name ELSE a.name END
 FROM actors a
@@ -63,8 +66,8 @@ WHERE a.municipality_id = $1 AND a.actor_id = $2
 
 -- name: add_session
 INSERT INTO sessions (municipality_id, token_hash, session_id, actor_id, created_at_us, last_seen_at_us, expires_at_us,
-                      revoked, idle_us, device_id)
-VALUES ($1, $2, $3, $4, $5, $5, $6, 0, $7, $8)
+                      revoked, idle_us, device_id, second_factor)
+VALUES ($1, $2, $3, $4, $5, $5, $6, 0, $7, $8, $9)
 
 -- name: change_token
 UPDATE sessions SET token_hash = $4
@@ -74,9 +77,11 @@ WHERE municipality_id = $1 AND actor_id = $2 AND session_id = $3 AND revoked = 0
 DELETE FROM sessions WHERE municipality_id = $1 AND actor_id = $2 AND expires_at_us <= $3
 
 -- name: live_session
-SELECT s.session_id, s.actor_id, s.last_seen_at_us, s.idle_us, s.device_id, a.role, a.subject_id
+SELECT s.session_id, s.actor_id, s.last_seen_at_us, s.idle_us, s.device_id, a.role, a.subject_id,
+  CASE WHEN r.second_factor = 1 AND s.second_factor = 0 THEN 1 ELSE 0 END
 FROM sessions s
 JOIN actors a ON a.municipality_id = s.municipality_id AND a.actor_id = s.actor_id
+LEFT JOIN sign_in_rules r ON r.municipality_id = s.municipality_id
 WHERE s.municipality_id = $1 AND s.token_hash = $2 AND s.revoked = 0 AND s.expires_at_us > $3
   AND s.last_seen_at_us + s.idle_us > $3
 
@@ -85,6 +90,16 @@ SELECT 1 FROM sessions s
 JOIN actors a ON a.municipality_id = s.municipality_id AND a.actor_id = s.actor_id
 WHERE s.municipality_id = $1 AND s.session_id = $2 AND s.actor_id = $3 AND s.revoked = 0 AND s.expires_at_us > $4
   AND s.last_seen_at_us + s.idle_us > $4 AND a.closed_at_us IS NULL
+
+-- name: mark_second_factor
+UPDATE sessions SET second_factor = 1 WHERE municipality_id = $1 AND actor_id = $2 AND session_id = $3
+
+-- name: set_second_factor_rule
+INSERT INTO sign_in_rules (municipality_id, second_factor) VALUES ($1, $2)
+ON CONFLICT (municipality_id) DO UPDATE SET second_factor = excluded.second_factor
+
+-- name: second_factor_rule
+SELECT second_factor FROM sign_in_rules WHERE municipality_id = $1
 
 -- name: touch_session
 UPDATE sessions SET last_seen_at_us = $3 WHERE municipality_id = $1 AND session_id = $2 AND last_seen_at_us <= $4

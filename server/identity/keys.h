@@ -25,6 +25,8 @@ enum class Purpose : std::uint64_t {
   provider_subject = 8,
   provider_flow = 9,
   provider_sign_in = 10,
+  provider_session = 11,
+  provider_logout = 12,
 };
 
 /// Sets the key that all others are derived from. Without one it is random: what was made under it is worth nothing in

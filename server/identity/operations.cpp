@@ -161,6 +161,9 @@ void Operations::ensure_complete() const {
 Outcome<Reach> check_access(const Operation& operation, const Actor* actor) {
   if (operation.is_public()) return REACH_PUBLIC;
   if (!actor || actor->role == ROLE_UNSPECIFIED) return refuse(REFUSAL_NOT_SIGNED_IN);
+  if (actor->lacks_second_factor && !operation.access.without_second_factor()) {
+    return refuse(REFUSAL_SECOND_FACTOR_MISSING);
+  }
   for (const auto& grant : operation.access.grants()) {
     const auto& roles = grant.roles();
     if (std::find(roles.begin(), roles.end(), actor->role) != roles.end()) return grant.reach();

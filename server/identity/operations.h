@@ -93,7 +93,8 @@ class Operations {
 };
 
 /// Over whose data the rpc is granted to the actor's role: what the front desk writes into `Actor::reach`.
-/// Refuses: not_signed_in (nobody has signed in where somebody must), actor_not_allowed (the role is in no grant of the rpc).
+/// Refuses: not_signed_in (nobody has signed in where somebody must), second_factor_missing (all the actor may do is to set
+/// one up), actor_not_allowed (the role is in no grant of the rpc).
 Outcome<Reach> check_access(const Operation& operation, const Actor* actor);
 
 }  // namespace emplooi

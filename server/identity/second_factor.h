@@ -9,6 +9,9 @@
 
 namespace emplooi::identity {
 
+/// Staff, and whoever works for a corporation or a funder: those who sign in with a password.
+inline bool may_set_second_factor(Role role) { return role != ROLE_RESIDENT && role != ROLE_PARTICIPANT; }
+
 /// What a one-time code proves beside the password.
 enum class SecondFactor {
   /// The account has none.

@@ -18,10 +18,11 @@ Token new_token(Transaction& tx) {
 OpenedSession open_session(Transaction& tx, const NewSession& session) {
   const auto token = new_token(tx);
   const Time expires_at = tx.now() + session.lifetime;
+  const auto id = tx.new_id<SessionId>();
   tx.run(sql::forget_old_sessions, session.actor, tx.now());
-  tx.run(sql::add_session, token.hash(), tx.new_id<SessionId>(), session.actor, tx.now(), expires_at,
-         std::int64_t{std::chrono::microseconds(session.idle).count()}, session.device);
-  return {token.text(), expires_at};
+  tx.run(sql::add_session, token.hash(), id, session.actor, tx.now(), expires_at,
+         std::int64_t{std::chrono::microseconds(session.idle).count()}, session.device, session.second_factor);
+  return {id, token.text(), expires_at};
 }
 
 void end_session_of(Transaction& tx, const Actor& actor) {

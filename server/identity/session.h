@@ -17,10 +17,13 @@ struct NewSession {
   std::optional<DeviceId> device;
   std::chrono::seconds idle;
   std::chrono::seconds lifetime;
+  /// Opened with a second factor, or by a provider that asks for its own.
+  bool second_factor = false;
 };
 
 /// The only time that the token is known.
 struct OpenedSession {
+  SessionId id;
   std::string token;
   Time expires_at;
 };

@@ -1,4 +1,3 @@
-#include "base/field_rules.h"
 #include "identity/attempts.h"
 #include "identity/credentials.h"
 #include "identity/identity.h"
@@ -40,14 +39,15 @@ Outcome<v1::SignInResponse> sign_in(store::Store& store, const Actor& actor, con
                     request.password(),
                     request.one_time_code(),
                     "emplooi.identity.v1.IdentityService.SignIn",
-                    canonical_bytes(request)};
+                    to_string(account.credentials ? account.credentials->actor : ActorId())};
   v1::SignInResponse response;
-  const auto proven = prove(store, proof, [&](Transaction& tx, Role role) -> Outcome<void> {
+  const auto proven = prove(store, proof, [&](Transaction& tx, const Proven& who) -> Outcome<void> {
     const auto owner = account.credentials->actor;
     end_session_of(tx, actor);
-    tell(open_session(tx, {owner, std::nullopt, settings().session_idle, settings().session_lifetime}), owner,
-         response);
-    response.set_role(role);
+    tell(open_session(tx,
+                      {owner, std::nullopt, settings().session_idle, settings().session_lifetime, who.second_factor}),
+         owner, response);
+    response.set_role(who.role);
     return {};
   });
   if (proven || proven.error().refusal == REFUSAL_SECOND_FACTOR_NEEDED) attempt.succeeded();

@@ -1,4 +1,3 @@
-#include "identity/account.h"
 #include "identity/attempts.h"
 #include "identity/keys.h"
 #include "oidc/fetch.h"
@@ -43,20 +42,15 @@ Outcome<v1::BeginSignInResponse> begin_sign_in(store::Store& store, const Actor&
                                                const v1::BeginSignInRequest& request) {
   // Counted whether it succeeds or not: everybody may call it, and it asks the provider and writes.
   TRY(identity::Try::begin(store, actor));
-  std::optional<MunicipalityId> municipality;
-  std::optional<Provider> provider;
-  store.read(MunicipalityId(), [&](Transaction& tx) {
-    municipality =
-        tx.one<MunicipalityId>(sql::municipality_by_slug, identity::in_lower_case(request.municipality_slug()));
-  });
-  if (municipality) store.read(*municipality, [&](Transaction& tx) { provider = provider_of(tx); });
-  if (!provider) return refuse(REFUSAL_IDENTITY_PROVIDER_NOT_FOUND);
-  const auto metadata = metadata_of(provider->issuer);
+  const auto [municipality, provider] = TRY(provider_of_slug(store, request.municipality_slug()));
+  const auto visit = TRY(Visit::begin(provider.issuer));
+  const auto metadata = metadata_of(provider.issuer, visit);
   if (!metadata) return refuse(REFUSAL_IDENTITY_PROVIDER_UNAVAILABLE);
   v1::BeginSignInResponse response;
-  TRY(store.write_now({*municipality, CommandId(), ActorId(), "emplooi.oidc.v1.OidcService.BeginSignIn", {}},
+  const auto& known = provider;
+  TRY(store.write_now({municipality, CommandId(), ActorId(), "emplooi.oidc.v1.OidcService.BeginSignIn", {}},
                       [&](Transaction& tx) {
-                        response = begin_flow(tx, *provider, *metadata);
+                        response = begin_flow(tx, known, *metadata);
                         return std::string();
                       }));
   return response;

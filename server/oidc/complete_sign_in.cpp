@@ -53,7 +53,8 @@ Outcome<Returned> take_back(store::Store& store, const v1::CompleteSignInRequest
 }
 
 /// What the provider gives for the code; nothing where it does not like it.
-std::optional<std::string> redeem_code(const Returned& returned, const Metadata& metadata, const std::string& code) {
+std::optional<std::string> redeem_code(const Returned& returned, const Metadata& metadata, const std::string& code,
+                                       const Visit& visit) {
   const auto& provider = returned.provider;
   const auto secret =
       identity::unseal(Purpose::provider_secret, provider.sealed_client_secret, to_string(returned.municipality));
@@ -62,7 +63,7 @@ std::optional<std::string> redeem_code(const Returned& returned, const Metadata&
       fetch({metadata.token_endpoint,
              fmt::format("grant_type=authorization_code&code={}&redirect_uri={}&code_verifier={}", url_escaped(code),
                          url_escaped(provider.redirect_uri), returned.secrets.verifier),
-             url_escaped(provider.client_id), url_escaped(*secret)});
+             url_escaped(provider.client_id), url_escaped(*secret), visit.deadline()});
   if (!answer) return std::nullopt;
   const std::unique_ptr<json_t, decltype(&json_decref)> json(
       json_loadb(answer->data(), answer->size(), JSON_REJECT_DUPLICATES, nullptr), json_decref);
@@ -82,10 +83,11 @@ Expected expected_of(const Returned& returned) {
 }
 
 /// Whom the provider names. What is wrong with its token goes to the log, without the token.
-Outcome<IdToken> person_of(const Returned& returned, const Metadata& metadata, const std::string& code) {
-  const auto token = redeem_code(returned, metadata, code);
+Outcome<IdToken> person_of(const Returned& returned, const Metadata& metadata, const std::string& code,
+                           const Visit& visit) {
+  const auto token = redeem_code(returned, metadata, code, visit);
   if (!token) return refuse(REFUSAL_SIGN_IN_FAILED);
-  const auto keys = keys_for(metadata, *token);
+  const auto keys = keys_for(metadata, *token, visit);
   if (!keys) return refuse(REFUSAL_IDENTITY_PROVIDER_UNAVAILABLE);
   const auto checked = check_id_token(*token, *keys, expected_of(returned));
   if (const auto* fault = std::get_if<TokenFault>(&checked)) {
@@ -93,6 +95,14 @@ Outcome<IdToken> person_of(const Returned& returned, const Metadata& metadata, c
     return refuse(REFUSAL_SIGN_IN_FAILED);
   }
   return std::get<IdToken>(checked);
+}
+
+/// Where the browser goes to end the session with the provider (OpenID Connect RP-Initiated Logout 1.0).
+std::string sign_out_url(const Provider& provider, const Metadata& metadata) {
+  if (metadata.end_session_endpoint.empty()) return {};
+  auto url = metadata.end_session_endpoint + "?client_id=" + url_escaped(provider.client_id);
+  if (!provider.sign_out_uri.empty()) url += "&post_logout_redirect_uri=" + url_escaped(provider.sign_out_uri);
+  return url;
 }
 
 void note_refused_token(store::Store& store, MunicipalityId municipality) {
@@ -117,9 +127,12 @@ Outcome<v1::CompleteSignInResponse> open_linked(store::Store& store, const Actor
         const auto& [actor, role] = *account;
         const auto& settings = identity::settings();
         identity::end_session_of(tx, caller);
-        identity::tell(
-            identity::open_session(tx, {actor, std::nullopt, settings.session_idle, settings.session_lifetime}), actor,
-            response);
+        const auto session = identity::open_session(
+            tx, {actor, std::nullopt, settings.session_idle, settings.session_lifetime, /*second_factor=*/true});
+        identity::tell(session, actor, response);
+        tx.run(sql::forget_provider_sessions, tx.now());
+        tx.run(sql::add_provider_session, session.id, returned.provider.issuer, subject_hash,
+               provider_session_hash(person.session), session.expires_at);
         response.set_role(from_word<Role>(role));
         return std::string();
       }));
@@ -132,19 +145,17 @@ Outcome<v1::CompleteSignInResponse> complete_sign_in(store::Store& store, const 
                                                      const v1::CompleteSignInRequest& request) {
   auto attempt = TRY(identity::Try::begin(store, actor));
   const auto returned = TRY(take_back(store, request));
-  const auto metadata = metadata_of(returned.provider.issuer);
+  const auto visit = TRY(Visit::begin(returned.provider.issuer));
+  const auto metadata = metadata_of(returned.provider.issuer, visit);
   if (!metadata) return refuse(REFUSAL_IDENTITY_PROVIDER_UNAVAILABLE);
-  const auto person = person_of(returned, *metadata, request.code());
+  const auto person = person_of(returned, *metadata, request.code(), visit);
   auto response = person ? open_linked(store, actor, returned, *person) : person.error();
   if (!response) {
     if (response.error().refusal == REFUSAL_SIGN_IN_FAILED) note_refused_token(store, returned.municipality);
     return response.error();
   }
   attempt.succeeded();
-  if (!metadata->end_session_endpoint.empty()) {
-    response->set_provider_sign_out_url(metadata->end_session_endpoint +
-                                        "?client_id=" + url_escaped(returned.provider.client_id));
-  }
+  response->set_provider_sign_out_url(sign_out_url(returned.provider, *metadata));
   return response;
 }
 

@@ -28,6 +28,9 @@ Outcome<v1::DefineProviderResponse> define_provider(store::Store& store, const A
   if (!is_plain_https(request.issuer())) return refuse_field("issuer", "https:// without query and fragment");
   if (!is_plain_https(request.redirect_uri()))
     return refuse_field("redirect_uri", "https:// without query and fragment");
+  if (!request.sign_out_uri().empty() && !is_plain_https(request.sign_out_uri())) {
+    return refuse_field("sign_out_uri", "https:// without query and fragment");
+  }
   const auto acr_values = TRY(acr_values_of(request));
   const store::Command command{actor.municipality, CommandId(), actor.id, "emplooi.oidc.v1.OidcService.DefineProvider",
                                canonical_bytes(request)};
@@ -36,7 +39,8 @@ Outcome<v1::DefineProviderResponse> define_provider(store::Store& store, const A
     tx.randomise(nonce);
     const auto sealed = identity::seal(identity::Purpose::provider_secret, nonce, request.client_secret(),
                                        to_string(tx.municipality()));
-    tx.run(sql::define_provider, request.issuer(), request.client_id(), sealed, request.redirect_uri(), acr_values);
+    tx.run(sql::define_provider, request.issuer(), request.client_id(), sealed, request.redirect_uri(), acr_values,
+           request.sign_out_uri());
     return std::string();
   }));
   return v1::DefineProviderResponse();

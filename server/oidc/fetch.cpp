@@ -10,7 +10,7 @@ namespace emplooi::oidc {
 
 namespace {
 
-constexpr long within_ms = 5'000;
+constexpr auto longest_wait = std::chrono::milliseconds(5'000);
 constexpr std::size_t answer_bound = 256 * 1024;
 
 FetchSettings& fetch_settings() {
@@ -38,6 +38,10 @@ void configure_fetch(const FetchSettings& settings) {
 }
 
 std::optional<std::string> fetch(const FetchRequest& request) {
+  if (const auto& at_hand = fetch_settings().provider_at_hand) return at_hand(request);
+  const auto left = request.deadline - std::chrono::steady_clock::now();
+  if (left < std::chrono::milliseconds(1)) return std::nullopt;
+  const auto wait = left < longest_wait ? std::chrono::duration_cast<std::chrono::milliseconds>(left) : longest_wait;
   const std::unique_ptr<CURL, CleanUp> handle(curl_easy_init());
   if (!handle) return std::nullopt;
   std::string answer;
@@ -47,7 +51,7 @@ std::optional<std::string> fetch(const FetchRequest& request) {
   set(CURLOPT_URL, request.url.c_str());
   set(CURLOPT_PROTOCOLS_STR, "https");
   set(CURLOPT_SSLVERSION, long{CURL_SSLVERSION_TLSv1_2});
-  set(CURLOPT_TIMEOUT_MS, within_ms);
+  set(CURLOPT_TIMEOUT_MS, long{wait.count()});
   set(CURLOPT_NOSIGNAL, 1L);
   set(CURLOPT_FOLLOWLOCATION, 0L);
   set(CURLOPT_PROXY, "");

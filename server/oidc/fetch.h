@@ -1,17 +1,12 @@
 #pragma once
 
+#include <chrono>
+#include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace emplooi::oidc {
-
-/// How the outside is reached.
-struct FetchSettings {
-  /// PEM file of certificates to trust instead of the system's; empty: the system's.
-  std::string trusted_certificates;
-};
-
-void configure_fetch(const FetchSettings& settings);
 
 /// A request to a provider: HTTPS only, five seconds, at most 256 KiB, no redirects. Blocks.
 struct FetchRequest {
@@ -21,7 +16,19 @@ struct FetchRequest {
   /// For HTTP Basic, as OAuth escapes them; empty: none.
   std::string user;
   std::string password;
+  /// Nothing is waited for after it.
+  std::chrono::steady_clock::time_point deadline = std::chrono::steady_clock::time_point::max();
 };
+
+/// How the outside is reached.
+struct FetchSettings {
+  /// PEM file of certificates to trust instead of the system's; empty: the system's.
+  std::string trusted_certificates;
+  /// Answers instead of the outside, for whoever has a provider at hand.
+  std::function<std::optional<std::string>(const FetchRequest&)> provider_at_hand;
+};
+
+void configure_fetch(const FetchSettings& settings);
 
 /// The body of a 200; nothing for everything else.
 std::optional<std::string> fetch(const FetchRequest& request);

@@ -14,7 +14,9 @@ constexpr std::size_t keys_bound = 32;
 constexpr std::size_t token_bound = 16 * 1024;
 constexpr std::int64_t grace_s = 60;
 /// A sign-in takes minutes; what was issued longer ago belongs to another.
-constexpr std::int64_t oldest_s = 600;
+constexpr std::int64_t oldest_s = oldest_logout.count();
+constexpr std::size_t name_bound = 255;
+constexpr auto logout_event = "http://schemas.openid.net/event/backchannel-logout";
 
 struct Release {
   void operator()(json_t* json) const { json_decref(json); }
@@ -84,24 +86,72 @@ bool is_same(std::string_view a, std::string_view b) {
   return a.size() == b.size() && sodium_memcmp(a.data(), b.data(), a.size()) == 0;
 }
 
-std::variant<IdToken, TokenFault> check_claims(const json_t* claims, const Expected& expected) {
+/// What every token of the provider's must say.
+std::optional<TokenFault> fault_of_origin(const json_t* claims, const Expected& expected) {
   const auto now_s = to_us(expected.now) / 1'000'000;
   const auto expires_at = number_in(claims, "exp");
   const auto issued_at = number_in(claims, "iat");
   const auto not_before = number_in(claims, "nbf");
-  const auto acr = text_in(claims, "acr");
-  const auto& enough = expected.acr_values;
   if (text_in(claims, "iss") != expected.issuer) return TokenFault{"another issuer"};
   if (!is_for(claims, expected.client_id)) return TokenFault{"another audience"};
   if (!expires_at || *expires_at + grace_s <= now_s) return TokenFault{"expired"};
   if (!issued_at || *issued_at > now_s + grace_s) return TokenFault{"issued in the future"};
   if (*issued_at < now_s - oldest_s) return TokenFault{"issued long ago"};
   if (not_before && *not_before > now_s + grace_s) return TokenFault{"not valid yet"};
+  return std::nullopt;
+}
+
+std::variant<IdToken, TokenFault> check_claims(const json_t* claims, const Expected& expected) {
+  const auto acr = text_in(claims, "acr");
+  const auto& enough = expected.acr_values;
+  if (const auto fault = fault_of_origin(claims, expected)) return *fault;
   if (expected.nonce.empty() || !is_same(text_in(claims, "nonce"), expected.nonce)) return TokenFault{"another nonce"};
   if (std::find(enough.begin(), enough.end(), acr) == enough.end()) return TokenFault{"too low a level of assurance"};
   const auto subject = text_in(claims, "sub");
-  if (subject.empty() || subject.size() > 255) return TokenFault{"no subject"};
-  return IdToken{std::string(subject)};
+  if (subject.empty() || subject.size() > name_bound) return TokenFault{"no subject"};
+  const auto session = text_in(claims, "sid");
+  if (session.size() > name_bound) return TokenFault{"a session with a long name"};
+  return IdToken{std::string(subject), std::string(session)};
+}
+
+std::variant<LogoutToken, TokenFault> check_logout_claims(const json_t* claims, const Expected& expected) {
+  if (const auto fault = fault_of_origin(claims, expected)) return *fault;
+  const auto* event = json_object_get(json_object_get(claims, "events"), logout_event);
+  if (!json_is_object(event)) return TokenFault{"no logout"};
+  if (json_object_get(claims, "nonce")) return TokenFault{"a nonce, so it is no logout"};
+  LogoutToken logout{std::string(text_in(claims, "sub")), std::string(text_in(claims, "sid")),
+                     std::string(text_in(claims, "jti"))};
+  if (logout.subject.empty() && logout.session.empty()) return TokenFault{"nobody's logout"};
+  if (logout.id.empty()) return TokenFault{"no name of its own"};
+  for (const auto* name : {&logout.subject, &logout.session, &logout.id}) {
+    if (name->size() > name_bound) return TokenFault{"a long name"};
+  }
+  return logout;
+}
+
+/// Whether the token's header, which is signed with it, says that it is one: no other token passes for it.
+bool is_typed_as_logout(std::string_view token) {
+  const auto jws = parse_jws(token);
+  return jws && header_of(jws.get(), "typ") == "logout+jwt";
+}
+
+/// The claims of a token that one of the keys has signed.
+std::variant<Json, TokenFault> signed_claims(std::string_view token, const KeySet& keys) {
+  const auto jws = parse_jws(token);
+  if (!jws) return TokenFault{"no signed token"};
+  cjose_err error;
+  const std::unique_ptr<char, decltype(&free)> critical(
+      cjose_header_get_raw(cjose_jws_get_protected(jws.get()), "crit", &error), free);
+  if (critical) return TokenFault{"something critical that is not understood"};
+  const auto* key = key_of(jws.get(), keys);
+  if (!key) return TokenFault{"no key of this kind for it"};
+  if (!cjose_jws_verify(jws.get(), key->key.get(), &error)) return TokenFault{"a wrong signature"};
+  std::uint8_t* plain = nullptr;
+  std::size_t length = 0;
+  if (!cjose_jws_get_plaintext(jws.get(), &plain, &length, &error)) return TokenFault{"no content"};
+  Json claims(json_loadb(reinterpret_cast<const char*>(plain), length, JSON_REJECT_DUPLICATES, nullptr));
+  if (!json_is_object(claims.get())) return TokenFault{"no claims"};
+  return claims;
 }
 
 }  // namespace
@@ -134,21 +184,17 @@ bool needs_newer_keys(std::string_view token, const KeySet& keys) {
 }
 
 std::variant<IdToken, TokenFault> check_id_token(std::string_view token, const KeySet& keys, const Expected& expected) {
-  const auto jws = parse_jws(token);
-  if (!jws) return TokenFault{"no signed token"};
-  cjose_err error;
-  const std::unique_ptr<char, decltype(&free)> critical(
-      cjose_header_get_raw(cjose_jws_get_protected(jws.get()), "crit", &error), free);
-  if (critical) return TokenFault{"something critical that is not understood"};
-  const auto* key = key_of(jws.get(), keys);
-  if (!key) return TokenFault{"no key of this kind for it"};
-  if (!cjose_jws_verify(jws.get(), key->key.get(), &error)) return TokenFault{"a wrong signature"};
-  std::uint8_t* plain = nullptr;
-  std::size_t length = 0;
-  if (!cjose_jws_get_plaintext(jws.get(), &plain, &length, &error)) return TokenFault{"no content"};
-  const Json claims(json_loadb(reinterpret_cast<const char*>(plain), length, JSON_REJECT_DUPLICATES, nullptr));
-  if (!json_is_object(claims.get())) return TokenFault{"no claims"};
-  return check_claims(claims.get(), expected);
+  const auto claims = signed_claims(token, keys);
+  if (const auto* fault = std::get_if<TokenFault>(&claims)) return *fault;
+  return check_claims(std::get<Json>(claims).get(), expected);
+}
+
+std::variant<LogoutToken, TokenFault> check_logout_token(std::string_view token, const KeySet& keys,
+                                                         const Expected& expected) {
+  if (!is_typed_as_logout(token)) return TokenFault{"not typed as a logout"};
+  const auto claims = signed_claims(token, keys);
+  if (const auto* fault = std::get_if<TokenFault>(&claims)) return *fault;
+  return check_logout_claims(std::get<Json>(claims).get(), expected);
 }
 
 }  // namespace emplooi::oidc

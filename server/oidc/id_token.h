@@ -47,6 +47,17 @@ struct TokenFault {
 struct IdToken {
   /// The provider's name for the person.
   std::string subject;
+  /// Its name for the session that the person has with it; empty where it gives none.
+  std::string session;
+};
+
+/// Whose sessions are to end: the person's, those of the provider's session, or both at once.
+struct LogoutToken {
+  /// Empty where the other is not.
+  std::string subject;
+  std::string session;
+  /// The token's own name, used once.
+  std::string id;
 };
 
 /// Whether the token's key is not among these, but may be among those that the provider shows now.
@@ -54,5 +65,13 @@ bool needs_newer_keys(std::string_view token, const KeySet& keys);
 
 /// Checks signature (RS256, PS256, ES256 and nothing else), issuer, audience, times (a minute of grace), nonce and acr.
 std::variant<IdToken, TokenFault> check_id_token(std::string_view token, const KeySet& keys, const Expected& expected);
+
+/// How long ago a logout token may have been issued.
+constexpr std::chrono::seconds oldest_logout = std::chrono::minutes(10);
+
+/// As check_id_token(), for what ends sessions (OpenID Connect Back-Channel Logout 1.0, §2.6): typed `logout+jwt`, without nonce,
+/// and with an event that says so. `expected.nonce` and `expected.acr_values` are not looked at.
+std::variant<LogoutToken, TokenFault> check_logout_token(std::string_view token, const KeySet& keys,
+                                                         const Expected& expected);
 
 }  // namespace emplooi::oidc

@@ -9,6 +9,7 @@ void offer(Operations& operations) {
   operations.add(link_account);
   operations.add_session(begin_sign_in);
   operations.add_session(complete_sign_in);
+  operations.add_session(back_channel_logout);
 }
 
 std::span<const store::Statement* const> statements() { return sql::all; }

@@ -5,6 +5,7 @@
 #include <map>
 #include <mutex>
 
+#include "identity/account.h"
 #include "oidc/fetch.h"
 #include "oidc/oidc.sql.h"
 
@@ -17,6 +18,8 @@ using Clock = std::chrono::steady_clock;
 constexpr auto kept_for = std::chrono::minutes(10);
 constexpr auto fetched_again_after = std::chrono::seconds(10);
 constexpr std::size_t kept_bound = 64;
+constexpr auto visit_within = std::chrono::seconds(10);
+constexpr int visits_at_once = 3;
 
 template <class Value>
 class Cache {
@@ -36,11 +39,26 @@ class Cache {
     if (kept_.size() >= kept_bound && kept_.count(key) == 0) kept_.clear();
     kept_[key] = {std::move(value), Clock::now()};
   }
+  void clear() {
+    const std::lock_guard lock(mutex_);
+    kept_.clear();
+  }
 
  private:
   std::mutex mutex_;
   std::map<std::string, Kept> kept_;
 };
+
+/// How many calls are with each provider.
+struct Visits {
+  std::mutex mutex;
+  std::map<std::string, int> by_issuer;
+};
+
+Visits& visits() {
+  static Visits only;
+  return only;
+}
 
 std::string text_of(const json_t* object, const char* name) {
   const auto* value = json_object_get(object, name);
@@ -73,25 +91,57 @@ Cache<std::shared_ptr<const KeySet>>& key_cache() {
 
 std::optional<Provider> provider_of(Transaction& tx) { return tx.one<Provider>(sql::provider); }
 
-std::optional<Metadata> metadata_of(const std::string& issuer) {
+Outcome<MunicipalityProvider> provider_of_slug(store::Store& store, const std::string& slug) {
+  std::optional<MunicipalityId> municipality;
+  std::optional<Provider> provider;
+  store.read(MunicipalityId(), [&](Transaction& tx) {
+    municipality = tx.one<MunicipalityId>(sql::municipality_by_slug, identity::in_lower_case(slug));
+  });
+  if (municipality) store.read(*municipality, [&](Transaction& tx) { provider = provider_of(tx); });
+  if (!provider) return refuse(REFUSAL_IDENTITY_PROVIDER_NOT_FOUND);
+  return MunicipalityProvider{*municipality, *std::move(provider)};
+}
+
+Visit::Visit(std::string issuer) : issuer_(std::move(issuer)), deadline_(Clock::now() + visit_within) {}
+
+Outcome<Visit> Visit::begin(const std::string& issuer) {
+  const std::lock_guard lock(visits().mutex);
+  auto& count = visits().by_issuer[issuer];
+  if (count >= visits_at_once) return refuse(REFUSAL_IDENTITY_PROVIDER_UNAVAILABLE);
+  ++count;
+  return Visit(issuer);
+}
+
+Visit::~Visit() {
+  if (issuer_.empty()) return;
+  const std::lock_guard lock(visits().mutex);
+  if (--visits().by_issuer[issuer_] == 0) visits().by_issuer.erase(issuer_);
+}
+
+std::optional<Metadata> metadata_of(const std::string& issuer, const Visit& visit) {
   if (const auto kept = metadata_cache().find(issuer)) return kept->value;
   const auto slash = issuer.ends_with('/') ? "" : "/";
-  const auto text = fetch({issuer + slash + ".well-known/openid-configuration", {}, {}, {}});
+  const auto text = fetch({issuer + slash + ".well-known/openid-configuration", {}, {}, {}, visit.deadline()});
   auto metadata = text ? parse_metadata(*text, issuer) : std::nullopt;
   if (metadata) metadata_cache().keep(issuer, *metadata);
   return metadata;
 }
 
-std::shared_ptr<const KeySet> keys_for(const Metadata& metadata, std::string_view token) {
+std::shared_ptr<const KeySet> keys_for(const Metadata& metadata, std::string_view token, const Visit& visit) {
   const auto kept = key_cache().find(metadata.jwks_uri);
   const bool is_recent = kept && kept->at + fetched_again_after > Clock::now();
   if (kept && (is_recent || !needs_newer_keys(token, *kept->value))) return kept->value;
-  const auto text = fetch({metadata.jwks_uri, {}, {}, {}});
+  const auto text = fetch({metadata.jwks_uri, {}, {}, {}, visit.deadline()});
   auto keys = text ? KeySet::parse(*text) : std::nullopt;
   if (!keys) return kept ? kept->value : nullptr;
   auto shared = std::make_shared<const KeySet>(*std::move(keys));
   key_cache().keep(metadata.jwks_uri, shared);
   return shared;
+}
+
+void forget_providers() {
+  metadata_cache().clear();
+  key_cache().clear();
 }
 
 }  // namespace emplooi::oidc

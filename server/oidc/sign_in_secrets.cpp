@@ -2,6 +2,8 @@
 
 #include <sodium.h>
 
+#include "identity/keys.h"
+
 namespace emplooi::oidc {
 
 namespace {
@@ -18,6 +20,11 @@ std::string random_text(Transaction& tx) {
   std::array<std::uint8_t, 32> bytes;
   tx.randomise(bytes);
   return base64url(bytes);
+}
+
+std::optional<store::Bytes> provider_session_hash(const std::string& session) {
+  if (session.empty()) return std::nullopt;
+  return identity::keyed_hash(identity::Purpose::provider_session, session);
 }
 
 std::string challenge_of(std::string_view verifier) {

@@ -63,6 +63,8 @@ void offer(Operations& operations) {
   operations.add(create_funder);
   operations.add(list_funders);
   operations.add(create_provider);
+  operations.add(set_bank_details);
+  operations.add(get_bank_details);
   operations.add(list_providers);
 }
 

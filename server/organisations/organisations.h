@@ -6,6 +6,7 @@
 
 #include "emplooi/organisations/v1/organisations.pb.h"
 #include "identity/operations.h"
+#include "organisations/bank_details.h"
 #include "organisations/programme.h"
 #include "store/invariant.h"
 
@@ -68,6 +69,10 @@ Outcome<Complex> complex(Transaction&, ComplexId);
 Outcome<Funder> funder(Transaction&, FunderId);
 /// Refuses: provider_not_found.
 Outcome<Provider> provider(Transaction&, ProviderId);
+/// To which bank account the provider is paid from now on; nothing where none is known.
+std::optional<BankDetails> bank_details_of(Transaction&, ProviderId);
+/// The bank account of that id, also one that does not hold any more.
+std::optional<BankDetails> bank_details(Transaction&, const Uuid& id);
 /// Whether the tenants of the complex belong to the programme's target group.
 bool is_target_complex(Transaction&, ProgrammeId, ComplexId);
 
@@ -112,6 +117,10 @@ Outcome<v1::CreateFunderResponse> create_funder(Transaction&, const Actor&, cons
 Outcome<v1::ListFundersResponse> list_funders(Transaction&, const Actor&, const v1::ListFundersRequest&);
 /// Refuses: name_taken.
 Outcome<v1::CreateProviderResponse> create_provider(Transaction&, const Actor&, const v1::CreateProviderRequest&);
+/// Refuses: approval_needed, provider_not_found, iban_invalid.
+Outcome<v1::SetBankDetailsResponse> set_bank_details(Transaction&, const Actor&, const v1::SetBankDetailsRequest&);
+/// Refuses: provider_not_found, bank_details_not_found.
+Outcome<v1::GetBankDetailsResponse> get_bank_details(Transaction&, const Actor&, const v1::GetBankDetailsRequest&);
 /// Refuses: page_token_invalid.
 Outcome<v1::ListProvidersResponse> list_providers(Transaction&, const Actor&, const v1::ListProvidersRequest&);
 

@@ -107,6 +107,18 @@ SELECT provider_id, name FROM providers WHERE municipality_id = $1 AND provider_
 -- name: providers_after
 SELECT provider_id, name FROM providers WHERE municipality_id = $1 AND provider_id > $2 ORDER BY provider_id LIMIT $3
 
+-- name: add_bank_details
+INSERT INTO provider_bank_details (municipality_id, bank_details_id, provider_id, iban, account_holder, set_on, set_by)
+VALUES ($1, $2, $3, $4, $5, $6, $7)
+
+-- name: newest_bank_details
+SELECT bank_details_id, iban, account_holder, set_on FROM provider_bank_details
+WHERE municipality_id = $1 AND provider_id = $2 ORDER BY bank_details_id DESC LIMIT 1
+
+-- name: bank_details
+SELECT bank_details_id, iban, account_holder, set_on FROM provider_bank_details
+WHERE municipality_id = $1 AND bank_details_id = $2
+
 -- name: programme_without_book
 SELECT p.name FROM programmes p
 LEFT JOIN books b ON b.municipality_id = p.municipality_id AND b.book_id = p.programme_id

@@ -44,7 +44,30 @@ struct Page::Parts {
   std::unique_ptr<cairo_surface_t, Free> surface{
       cairo_pdf_surface_create_for_stream(append, &document, a4_width_mm* points_per_mm, a4_height_mm* points_per_mm)};
   std::unique_ptr<cairo_t, Free> drawing{cairo_create(surface.get())};
+
+  std::unique_ptr<PangoLayout, Free> layout_of(std::string_view words, Font font, double width_mm) const;
 };
+
+std::unique_ptr<PangoLayout, Page::Parts::Free> Page::Parts::layout_of(std::string_view words, Font font,
+                                                                       double width_mm) const {
+  std::unique_ptr<PangoLayout, Free> layout(pango_cairo_create_layout(drawing.get()));
+  // A millimetre is a large unit: letters rounded to whole ones would stand anywhere.
+  const std::unique_ptr<cairo_font_options_t, Free> unrounded(cairo_font_options_create());
+  cairo_font_options_set_hint_style(unrounded.get(), CAIRO_HINT_STYLE_NONE);
+  cairo_font_options_set_hint_metrics(unrounded.get(), CAIRO_HINT_METRICS_OFF);
+  pango_cairo_context_set_font_options(pango_layout_get_context(layout.get()), unrounded.get());
+  pango_context_set_round_glyph_positions(pango_layout_get_context(layout.get()), FALSE);
+  const std::unique_ptr<PangoFontDescription, Free> description(pango_font_description_new());
+  pango_font_description_set_family(description.get(), "DejaVu Sans");
+  pango_font_description_set_absolute_size(description.get(), font.height_mm * PANGO_SCALE);
+  if (font.is_bold) pango_font_description_set_weight(description.get(), PANGO_WEIGHT_BOLD);
+  pango_layout_set_font_description(layout.get(), description.get());
+  pango_layout_set_text(layout.get(), words.data(), static_cast<int>(words.size()));
+  pango_layout_set_width(layout.get(), static_cast<int>(width_mm * PANGO_SCALE));
+  pango_layout_set_wrap(layout.get(), PANGO_WRAP_WORD_CHAR);
+  if (font.is_right) pango_layout_set_alignment(layout.get(), PANGO_ALIGN_RIGHT);
+  return layout;
+}
 
 Page::Page(std::string_view title, Time made_at) : parts_(std::make_unique<Parts>()) {
   const auto made = date::format("%FT%TZ", std::chrono::floor<std::chrono::seconds>(made_at));
@@ -56,27 +79,17 @@ Page::Page(std::string_view title, Time made_at) : parts_(std::make_unique<Parts
 Page::~Page() = default;
 
 void Page::text(Place at, std::string_view words, Font font, double width_mm, int lines) {
-  auto* drawing = parts_->drawing.get();
-  const std::unique_ptr<PangoLayout, Parts::Free> layout(pango_cairo_create_layout(drawing));
-  // A millimetre is a large unit: letters rounded to whole ones would stand anywhere.
-  const std::unique_ptr<cairo_font_options_t, Parts::Free> unrounded(cairo_font_options_create());
-  cairo_font_options_set_hint_style(unrounded.get(), CAIRO_HINT_STYLE_NONE);
-  cairo_font_options_set_hint_metrics(unrounded.get(), CAIRO_HINT_METRICS_OFF);
-  pango_cairo_context_set_font_options(pango_layout_get_context(layout.get()), unrounded.get());
-  pango_context_set_round_glyph_positions(pango_layout_get_context(layout.get()), FALSE);
-  const std::unique_ptr<PangoFontDescription, Parts::Free> description(pango_font_description_new());
-  pango_font_description_set_family(description.get(), "DejaVu Sans");
-  pango_font_description_set_absolute_size(description.get(), font.height_mm * PANGO_SCALE);
-  if (font.is_bold) pango_font_description_set_weight(description.get(), PANGO_WEIGHT_BOLD);
-  pango_layout_set_font_description(layout.get(), description.get());
-  pango_layout_set_text(layout.get(), words.data(), static_cast<int>(words.size()));
-  pango_layout_set_width(layout.get(), static_cast<int>(width_mm * PANGO_SCALE));
-  pango_layout_set_wrap(layout.get(), PANGO_WRAP_WORD_CHAR);
-  if (font.is_right) pango_layout_set_alignment(layout.get(), PANGO_ALIGN_RIGHT);
+  const auto layout = parts_->layout_of(words, font, width_mm);
   pango_layout_set_height(layout.get(), -lines);
   pango_layout_set_ellipsize(layout.get(), PANGO_ELLIPSIZE_END);
-  cairo_move_to(drawing, at.x_mm, at.y_mm);
-  pango_cairo_show_layout(drawing, layout.get());
+  cairo_move_to(parts_->drawing.get(), at.x_mm, at.y_mm);
+  pango_cairo_show_layout(parts_->drawing.get(), layout.get());
+}
+
+double Page::height_of(std::string_view words, Font font, double width_mm) {
+  int height = 0;
+  pango_layout_get_size(parts_->layout_of(words, font, width_mm).get(), nullptr, &height);
+  return static_cast<double>(height) / PANGO_SCALE;
 }
 
 void Page::qr_code(Place at, std::string_view content, double size_mm) {

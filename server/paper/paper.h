@@ -15,7 +15,8 @@ struct Place {
   double y_mm;
 };
 
-/// A4 pages, one after the other, each drawn from above: what the town prints for people. Text may hold every letter that an installed font has.
+/// A4 pages, one after the other, each drawn from above: what the town prints for people. Text may hold every letter that an
+/// installed font has.
 class Page {
  public:
   /// `title` names the document, and must not be personal; `made_at` is all that the file says of its time.
@@ -33,6 +34,8 @@ class Page {
   /// Text that is broken where it is wider than `width_mm`, and cut with an ellipsis after so many lines; y is its upper
   /// edge.
   void text(Place at, std::string_view words, Font font, double width_mm, int lines = 1);
+  /// How high that text would stand, unbounded.
+  double height_of(std::string_view words, Font font, double width_mm);
   /// A QR code with error correction level M and a quiet zone of four modules, as a square of that size, edge included.
   /// Throws std::invalid_argument for what does not fit into one.
   void qr_code(Place at, std::string_view content, double size_mm);

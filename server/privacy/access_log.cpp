@@ -4,6 +4,7 @@
 
 #include "base/timestamp.h"
 #include "base/words.h"
+#include "identity/identity.h"
 #include "privacy/privacy.sql.h"
 
 namespace emplooi::privacy {
@@ -54,6 +55,18 @@ struct Line {
                              std::string, Uuid, std::string, bool, ActorId, std::string, std::optional<std::string>>;
 };
 
+/// Opening a session and making a card or an invitation write, and answer what opens something.
+bool has_written(const Operation& operation) {
+  if (operation.access.effect() != base::v1::EFFECT_SESSION) {
+    return operation.access.effect() == base::v1::EFFECT_COMMAND;
+  }
+  const auto* answer = operation.rpc->output_type();
+  for (int i = 0; i < answer->field_count(); ++i) {
+    if (answer->field(i)->options().GetExtension(base::v1::rule).secret()) return true;
+  }
+  return false;
+}
+
 v1::DataAccess to_message(const Line& line, const Actor& reader) {
   v1::DataAccess message;
   message.set_access_id(to_string(line.id));
@@ -92,13 +105,31 @@ Processing processing_of(const Operation& operation, const Actor& actor, const s
   return processing;
 }
 
+void name_account_holders(Transaction& tx, Processing& processing) {
+  if (processing.actor.role == ROLE_UNSPECIFIED) {
+    if (const auto self = identity::holder_of_account(tx, processing.actor.id)) processing.actor.role = self->role;
+  }
+  std::vector<Subject> named;
+  for (const auto& subject : processing.subjects) {
+    if (subject.kind != base::v1::DATA_SUBJECT_ACCOUNT) {
+      named.push_back(subject);
+      continue;
+    }
+    const auto holder = identity::holder_of_account(tx, ActorId(subject.id));
+    if (!holder || !holder->subject) continue;
+    if (holder->role == ROLE_RESIDENT) named.push_back({base::v1::DATA_SUBJECT_RESIDENT, *holder->subject});
+    if (holder->role == ROLE_PARTICIPANT) named.push_back({base::v1::DATA_SUBJECT_PARTICIPANT, *holder->subject});
+  }
+  processing.subjects = std::move(named);
+}
+
 void note(Transaction& tx, const Processing& processing) {
   const auto& [operation, actor, trace, started_at, purpose, subjects] = processing;
   const auto trace_id = trace ? bytes_of(trace->trace_id) : random_bytes<16>(tx);
   const auto span_id = random_bytes<8>(tx);
   std::optional<store::Bytes> parent;
   if (trace) parent = bytes_of(trace->parent_span_id);
-  const bool written = operation->access.effect() == base::v1::EFFECT_COMMAND;
+  const bool written = has_written(*operation);
   for (const auto& subject : subjects) {
     tx.run(sql::add_access, tx.new_id<Uuid>(), trace_id, span_id, parent, operation->rpc->full_name(), started_at,
            std::max(started_at, tx.now()), word_of(purpose), subject.id, word_of(subject.kind), written, actor.id,

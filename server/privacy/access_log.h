@@ -29,6 +29,10 @@ struct Processing {
 Processing processing_of(const Operation&, const Actor&, const std::optional<Trace>&, Time started_at,
                          const google::protobuf::Message& request, const google::protobuf::Message& answer);
 
+/// Puts in the place of accounts the residents and participants who hold them, and leaves out those of others; whoever opened
+/// a session gets the role of its account.
+void name_account_holders(Transaction&, Processing&);
+
 /// Writes one line for each subject, with the fields of the Logboek Dataverwerkingen.
 void note(Transaction&, const Processing&);
 

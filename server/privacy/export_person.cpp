@@ -1,9 +1,12 @@
 #include "approvals/approvals.h"
 #include "base/field_rules.h"
+#include "catalogue/catalogue.h"
 #include "jobs/jobs.h"
+#include "organisations/organisations.h"
 #include "participants/participants.h"
 #include "privacy/access_log.h"
 #include "privacy/bsn.h"
+#include "privacy/export_paper.h"
 #include "privacy/newest_first.h"
 #include "privacy/person.h"
 #include "privacy/privacy.h"
@@ -96,6 +99,29 @@ v1::ExportPersonResponse all_about(Transaction& tx, const Actor& actor, const Pe
   return response;
 }
 
+/// What the ids in an export stand for.
+NamesOfIds names_in(Transaction& tx, const v1::ExportPersonResponse& all) {
+  NamesOfIds names;
+  const auto add = [&](const std::string& id, auto find) {
+    if (!id.empty() && names.count(id) == 0) names[id] = find(id);
+  };
+  const auto service = [&](const auto& id) { return catalogue::service(tx, ServiceId::of(id)).value().name_nl; };
+  const auto programme = [&](const auto& id) { return organisations::programme(tx, ProgrammeId::of(id)).value().name; };
+  for (const auto& job : all.jobs()) {
+    add(job.service_id(), service);
+    add(job.programme_id(), programme);
+  }
+  for (const auto& voucher : all.vouchers()) add(voucher.programme_id(), programme);
+  for (const auto& fitness : all.participant().fitness()) add(fitness.service_id(), service);
+  const auto& home = all.resident().household();
+  add(home.neighbourhood_id(),
+      [&](const auto& id) { return organisations::neighbourhood(tx, NeighbourhoodId::of(id)).value().name; });
+  add(home.complex_id(), [&](const auto& id) { return organisations::complex(tx, ComplexId::of(id)).value().name; });
+  add(all.participant().participant().provider_id(),
+      [&](const auto& id) { return organisations::provider(tx, ProviderId::of(id)).value().name; });
+  return names;
+}
+
 }  // namespace
 
 Outcome<v1::ExportPersonResponse> export_person(store::Store& store, const Actor& actor,
@@ -114,12 +140,21 @@ Outcome<v1::ExportPersonResponse> export_person(store::Store& store, const Actor
     if (approvals::needs_second_person(operation, actor, request)) {
       TRY(approvals::use(tx, actor, operation.rpc, request));
     }
-    note(tx, processing_of(operation, actor, std::nullopt, tx.now(), request, request));
     return std::string();
   }));
   v1::ExportPersonResponse response;
-  store.read(actor.municipality, [&](Transaction& tx) { response = all_about(tx, actor, *person); });
-  return response;
+  NamesOfIds names;
+  Time now;
+  const bool is_pdf = request.format() == v1::EXPORT_FORMAT_PDF;
+  store.read(actor.municipality, [&](Transaction& tx) {
+    response = all_about(tx, actor, *person);
+    if (is_pdf) names = names_in(tx, response);
+    now = tx.now();
+  });
+  if (!is_pdf) return response;
+  v1::ExportPersonResponse paper;
+  paper.set_pdf(draw_export(response, names, now));
+  return paper;
 }
 
 }  // namespace emplooi::privacy

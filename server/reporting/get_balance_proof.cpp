@@ -30,6 +30,7 @@ constexpr Naming namings[] = {
     {"expire", "", Side::right, "vouchers_expired"},
     {"refund", "", Side::right, "vouchers_refunded"},
     {"block", "", Side::right, "vouchers_blocked"},
+    {"take_back", "", Side::right, "vouchers_taken_back"},
 };
 
 void add(google::protobuf::RepeatedPtrField<v1::ProofLine>& lines, std::string_view name, Cents amount) {

@@ -22,14 +22,25 @@ constexpr OutflowKind outflow_kinds[] = {participants::v1::OUTFLOW_KIND_REGULAR,
                                          participants::v1::OUTFLOW_KIND_VOLUNTARY};
 constexpr std::size_t kinds = 3;
 
-/// How many people there are of each kind, and which of these numbers are hidden.
+/// How many people there are of each kind, and which of these numbers are hidden; over several years a number is hidden as soon
+/// as one of them hides it.
 struct Count {
   std::array<std::int64_t, kinds> persons{};
   std::int64_t total = 0;
-  Suppression hidden;
+  Suppression hidden{std::vector<bool>(kinds, false)};
 
   v1::Figure cell(std::size_t i) const { return figure(persons[i], hidden.cells[i]); }
   v1::Figure all() const { return figure(total, hidden.total); }
+
+  void add(const Count& more) {
+    for (std::size_t i = 0; i < kinds; ++i) {
+      persons[i] += more.persons[i];
+      hidden.cells[i] = hidden.cells[i] || more.hidden.cells[i];
+    }
+    total += more.total;
+    hidden.total = hidden.total || more.hidden.total;
+  }
+  void hide() { hidden = {std::vector<bool>(kinds, true), true}; }
 };
 
 template <class Kind>
@@ -45,21 +56,7 @@ Count count(const std::vector<std::tuple<std::string, std::int64_t>>& rows, cons
   return count;
 }
 
-}  // namespace
-
-Outcome<v1::GetTracksReportResponse> get_tracks_report(Transaction& tx, const Actor& actor,
-                                                       const v1::GetTracksReportRequest& request) {
-  const auto programme = TRY(organisations::programme(tx, ProgrammeId::of(request.programme_id())));
-  const auto period = TRY(period_of(actor, tx.today(), request.period()));
-  const Date last_day = programme.ends_on.value_or(period.ends_on);
-  const auto persons_by = [&](const store::Statement& statement) {
-    return tx.all<std::string, std::int64_t>(statement, programme.id, programme.provider, period.starts_on,
-                                             period.ends_on, programme.starts_on, last_day);
-  };
-  const auto tracks = count(persons_by(sql::participants_by_track), track_kinds, fewest_persons(actor));
-  const auto outflow = count(persons_by(sql::outflow_by_kind), outflow_kinds, fewest_persons(actor));
-
-  v1::GetTracksReportResponse response;
+void write(const Count& tracks, const Count& outflow, v1::GetTracksReportResponse& response) {
   for (std::size_t i = 0; i < kinds; ++i) {
     auto& track = *response.add_tracks();
     track.set_kind(track_kinds[i]);
@@ -70,6 +67,35 @@ Outcome<v1::GetTracksReportResponse> get_tracks_report(Transaction& tx, const Ac
   }
   *response.mutable_participants() = tracks.all();
   *response.mutable_flowed_out() = outflow.all();
+}
+
+}  // namespace
+
+Outcome<v1::GetTracksReportResponse> get_tracks_report(Transaction& tx, const Actor& actor,
+                                                       const v1::GetTracksReportRequest& request) {
+  const auto programme = TRY(organisations::programme(tx, ProgrammeId::of(request.programme_id())));
+  const auto asked = TRY(period_of(actor, tx.today(), request.period()));
+  const auto& by_track = actor.is_staff() ? sql::participants_by_track : sql::beginners_by_track;
+  const auto years = years_of(actor, asked);
+  Count tracks, outflow;
+  for (const auto& year : years) {
+    const Date last_day = programme.ends_on.value_or(year.ends_on);
+    const auto persons_by = [&](const store::Statement& statement) {
+      return tx.all<std::string, std::int64_t>(statement, programme.id, programme.provider, year.starts_on,
+                                               year.ends_on, programme.starts_on, last_day);
+    };
+    tracks.add(count(persons_by(by_track), track_kinds, fewest_persons(actor)));
+    outflow.add(count(persons_by(sql::outflow_by_kind), outflow_kinds, fewest_persons(actor)));
+  }
+  v1::GetTracksReportResponse response;
+  if (years.empty()) {
+    tracks.hide();
+    outflow.hide();
+  } else {
+    response.mutable_period()->set_starts_on(to_string(years.front().starts_on));
+    response.mutable_period()->set_ends_on(to_string(years.back().ends_on));
+  }
+  write(tracks, outflow, response);
   return response;
 }
 

@@ -29,4 +29,14 @@ std::vector<Period> parts_of(const Actor& actor, const Period& period) {
   return quarters;
 }
 
+std::vector<Period> years_of(const Actor& actor, const Period& period) {
+  if (actor.is_staff()) return {period};
+  std::vector<Period> years;
+  for (Date begin = period.starts_on; begin < period.ends_on; begin = add_months(begin, 3)) {
+    const Date last = add_days(add_months(begin, 12), -1);
+    if (begin.month() == date::January && last <= period.ends_on) years.push_back({begin, last});
+  }
+  return years;
+}
+
 }  // namespace emplooi::reporting

@@ -23,6 +23,10 @@ struct Period {
 /// is the sum of what its quarters show, and so nothing that subtracting them could add. Inside, the period itself.
 std::vector<Period> parts_of(const Actor& actor, const Period& period);
 
+/// The periods for which people are counted, each once and in one of them only. Outside the municipality these are the whole
+/// years within the period, none of which overlap; inside, the period itself.
+std::vector<Period> years_of(const Actor& actor, const Period& period);
+
 /// Outside the municipality a period consists of whole quarters that are over: the difference between two periods of
 /// choice would tell what one day added. Refuses: period_is_empty, field_out_of_bounds.
 Outcome<Period> period_of(const Actor& actor, Date today, const v1::Period& asked);

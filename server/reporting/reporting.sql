@@ -15,6 +15,19 @@ SELECT f.kind, COUNT(*) FROM (
 ) f
 WHERE f.nth = 1 GROUP BY f.kind
 
+-- name: beginners_by_track
+-- Each participant of the programme once, at their first track of it, on the day on which it started.
+SELECT f.kind, COUNT(*) FROM (
+  SELECT t.kind, t.started_on, ROW_NUMBER() OVER (PARTITION BY t.participant_id ORDER BY t.started_on, t.track_id) AS nth
+  FROM tracks t
+  JOIN participants q ON q.municipality_id = t.municipality_id AND q.participant_id = t.participant_id
+  LEFT JOIN track_purchases p ON p.municipality_id = t.municipality_id AND p.track_purchase_id = t.track_purchase_id
+  WHERE t.municipality_id = $1
+    AND (p.programme_id = $2 OR (p.programme_id IS NULL AND q.provider_id = $3
+      AND t.started_on >= $6 AND t.started_on <= $7))
+) f
+WHERE f.nth = 1 AND f.started_on >= $4 AND f.started_on <= $5 GROUP BY f.kind
+
 -- name: outflow_by_kind
 SELECT q.outflow, COUNT(*) FROM participants q
 LEFT JOIN tracks t ON t.municipality_id = q.municipality_id AND t.track_id = q.outflow_track_id

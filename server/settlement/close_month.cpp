@@ -21,7 +21,11 @@ Outcome<void> check_closeable(Transaction& tx, const organisations::Programme& p
 
 StatementId add_statement(Transaction& tx, ProgrammeId programme, Month month, const Figures& figures) {
   const auto id = tx.new_id<StatementId>();
-  tx.run(sql::add_statement, id, programme, month, figures.party_kind, figures.party, figures.total());
+  std::optional<Uuid> payee;
+  if (figures.party_kind == "provider") {
+    if (const auto details = organisations::bank_details_of(tx, ProviderId(figures.party))) payee = details->id;
+  }
+  tx.run(sql::add_statement, id, programme, month, figures.party_kind, figures.party, figures.total(), payee);
   int line = 0;
   for (const auto& [budget, name, source, kind, count, amount] : figures.lines) {
     tx.run(sql::add_line, id, line++, budget, kind, count, amount);

@@ -12,6 +12,7 @@ void offer(Operations& operations) {
   operations.add(print_statement);
   operations.add(record_funder_payment);
   operations.add(pay_provider);
+  operations.add(get_payee);
   operations.add(pay_out);
   operations.add(list_pay_outs);
 }

@@ -28,6 +28,8 @@ Outcome<v1::RecordFunderPaymentResponse> record_funder_payment(Transaction&, con
                                                                const v1::RecordFunderPaymentRequest&);
 /// Refuses: as record_funder_payment, for a provider's statement.
 Outcome<v1::PayProviderResponse> pay_provider(Transaction&, const Actor&, const v1::PayProviderRequest&);
+/// Refuses: statement_not_found, bank_details_not_found (none was known when the month was closed, or it is no provider's).
+Outcome<v1::GetPayeeResponse> get_payee(Transaction&, const Actor&, const v1::GetPayeeRequest&);
 /// Refuses: programme_not_found, household_not_found, refund_nothing_due, payment_differs (facts: `due_cents`).
 Outcome<v1::PayOutResponse> pay_out(Transaction&, const Actor&, const v1::PayOutRequest&);
 /// Refuses: page_token_invalid.

@@ -27,21 +27,22 @@ ORDER BY e.provider_id, e.kind DESC
 INSERT INTO month_closings (municipality_id, programme_id, month, after_month, record_id) VALUES ($1, $2, $3, $4, $5)
 
 -- name: add_statement
-INSERT INTO statements (municipality_id, statement_id, programme_id, month, party_kind, party_id, total_cents)
-VALUES ($1, $2, $3, $4, $5, $6, $7)
+INSERT INTO statements (municipality_id, statement_id, programme_id, month, party_kind, party_id, total_cents,
+  bank_details_id)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
 
 -- name: add_line
 INSERT INTO statement_lines (municipality_id, statement_id, line, budget_id, kind, count, amount_cents)
 VALUES ($1, $2, $3, $4, $5, $6, $7)
 
 -- name: statement
-SELECT s.statement_id, s.programme_id, s.month, s.party_kind, s.party_id, s.total_cents, p.paid_on
+SELECT s.statement_id, s.programme_id, s.month, s.party_kind, s.party_id, s.total_cents, p.paid_on, s.bank_details_id
 FROM statements s
 LEFT JOIN statement_payments p ON p.municipality_id = s.municipality_id AND p.statement_id = s.statement_id
 WHERE s.municipality_id = $1 AND s.statement_id = $2
 
 -- name: statements_after
-SELECT s.statement_id, s.programme_id, s.month, s.party_kind, s.party_id, s.total_cents, p.paid_on
+SELECT s.statement_id, s.programme_id, s.month, s.party_kind, s.party_id, s.total_cents, p.paid_on, s.bank_details_id
 FROM statements s
 LEFT JOIN statement_payments p ON p.municipality_id = s.municipality_id AND p.statement_id = s.statement_id
 WHERE s.municipality_id = $1 AND s.programme_id = $2 AND s.statement_id > $3

@@ -82,6 +82,11 @@ Outcome<Statement> statement_for(Transaction& tx, const Actor& actor, StatementI
 
 std::vector<Line> lines_of(Transaction& tx, StatementId id) { return tx.all<Line>(sql::lines, id); }
 
+std::optional<organisations::BankDetails> payee_of(Transaction& tx, const Statement& statement) {
+  if (!statement.bank_details) return std::nullopt;
+  return organisations::bank_details(tx, *statement.bank_details);
+}
+
 std::string name_of_party(Transaction& tx, const std::string& party_kind, const Uuid& party) {
   if (party_kind == "funder") return organisations::funder(tx, FunderId(party)).value().name;
   if (party_kind == "corporation") return organisations::corporation(tx, CorporationId(party)).value().name;
@@ -99,6 +104,7 @@ v1::Statement to_message(Transaction& tx, const Statement& statement) {
   message.set_total_cents(statement.total.value);
   message.set_due_cents(statement.due().value);
   if (statement.paid_on) message.set_paid_on(*statement.paid_on);
+  if (const auto payee = payee_of(tx, statement)) payee->write(*message.mutable_payee());
   return message;
 }
 

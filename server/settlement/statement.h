@@ -55,8 +55,11 @@ struct Statement {
   Cents total;
   /// The day on which it was paid.
   std::optional<std::string> paid_on;
+  /// Of a provider: the bank account that was known at the closing.
+  std::optional<Uuid> bank_details;
 
-  using Columns = std::tuple<StatementId, ProgrammeId, Month, std::string, Uuid, Cents, std::optional<std::string>>;
+  using Columns = std::tuple<StatementId, ProgrammeId, Month, std::string, Uuid, Cents, std::optional<std::string>,
+                             std::optional<Uuid>>;
 
   /// What is still to be paid on it; negative where the party gets money back. A corporation has paid beforehand.
   Cents due() const;
@@ -75,6 +78,9 @@ std::vector<Figures> figures_of(Transaction& tx, ProgrammeId programme, const Wi
 Outcome<Statement> statement_for(Transaction& tx, const Actor& actor, StatementId id);
 
 std::vector<Line> lines_of(Transaction& tx, StatementId id);
+
+/// To which bank account the statement is paid; nothing where none was known at the closing.
+std::optional<organisations::BankDetails> payee_of(Transaction& tx, const Statement& statement);
 
 /// Of a funder, corporation or provider.
 std::string name_of_party(Transaction& tx, const std::string& party_kind, const Uuid& party);

@@ -37,6 +37,13 @@ std::vector<HouseholdId> next_households(Transaction& tx, const Campaign& campai
   }
 }
 
+std::map<CampaignGroup, std::int64_t> told_of(const Actor& actor,
+                                              const std::map<CampaignGroup, std::int64_t>& households) {
+  std::map<CampaignGroup, std::int64_t> told;
+  for (const auto& [group, count] : households) told[group] = told_to(actor, count);
+  return told;
+}
+
 Batch free_batch(const organisations::Terms& terms, const Campaign& campaign, const residents::Household& household,
                  Date today) {
   Batch batch = batch_under(terms, campaign.programme, today);

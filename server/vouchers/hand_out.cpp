@@ -6,7 +6,8 @@ namespace emplooi::vouchers {
 
 Outcome<organisations::Terms> terms_of_open(Transaction& tx, const Campaign& campaign) {
   const auto programme = TRY(organisations::programme(tx, campaign.programme));
-  if (campaign.ends_on < tx.today() || !programme.runs_on(tx.today())) return refuse(REFUSAL_CAMPAIGN_CLOSED);
+  const bool is_open = !campaign.is_reversed && campaign.ends_on >= tx.today() && programme.runs_on(tx.today());
+  if (!is_open) return refuse(REFUSAL_CAMPAIGN_CLOSED);
   return organisations::terms_on(tx, campaign.programme, tx.today());
 }
 

@@ -29,21 +29,33 @@ void add_household(Cost& cost, funding::Available& available, const funding::Rul
   }
 }
 
-Outcome<Cost> cost_of(Transaction& tx, const Campaign& campaign) {
-  const auto terms = TRY(organisations::terms_on(tx, campaign.programme, tx.today()));
-  const auto rules = funding::rules_on(tx, campaign.programme, tx.today());
-  auto available = rules.available();
-  Cost cost;
+/// The households that the campaign would reach, as they stand in line.
+Outcome<std::vector<residents::Household>> all_reached(Transaction& tx, const Campaign& campaign) {
+  std::vector<residents::Household> reached;
   HouseholdId after;
   while (true) {
     const auto households = next_households(tx, campaign, after, page);
-    for (const auto& id : households) {
-      const auto batch = free_batch(terms, campaign, TRY(residents::household(tx, id)), tx.today());
-      add_household(cost, available, rules, batch, campaign.vouchers_per_household);
-    }
-    if (households.size() < page) return cost;
+    for (const auto& id : households) reached.push_back(TRY(residents::household(tx, id)));
+    if (households.size() < page) return reached;
     after = households.back();
   }
+}
+
+Outcome<Cost> cost_of(Transaction& tx, const Actor& actor, const Campaign& campaign) {
+  const auto terms = TRY(organisations::terms_on(tx, campaign.programme, tx.today()));
+  const auto rules = funding::rules_on(tx, campaign.programme, tx.today());
+  const auto reached = TRY(all_reached(tx, campaign));
+  std::map<CampaignGroup, std::int64_t> counts;
+  for (const auto& household : reached) ++counts[{household.complex, household.low_income}];
+  auto left = told_of(actor, counts);
+  auto available = rules.available();
+  Cost cost;
+  for (const auto& household : reached) {
+    if (left[{household.complex, household.low_income}]-- <= 0) continue;
+    const auto batch = free_batch(terms, campaign, household, tx.today());
+    add_household(cost, available, rules, batch, campaign.vouchers_per_household);
+  }
+  return cost;
 }
 
 }  // namespace
@@ -51,9 +63,9 @@ Outcome<Cost> cost_of(Transaction& tx, const Campaign& campaign) {
 Outcome<v1::PreviewCampaignResponse> preview_campaign(Transaction& tx, const Actor& actor,
                                                       const v1::PreviewCampaignRequest& request) {
   const auto campaign = TRY(campaign_for(tx, actor, CampaignId::of(request.campaign_id())));
-  const auto cost = TRY(cost_of(tx, campaign));
+  const auto cost = TRY(cost_of(tx, actor, campaign));
   v1::PreviewCampaignResponse response;
-  if (cost.households < smallest_count_for(actor)) {
+  if (actor.only() && cost.households == 0) {
     response.set_fewer_than_ten(true);
     return response;
   }

@@ -119,6 +119,8 @@ void offer(Operations& operations) {
   operations.add(preview_campaign);
   operations.add(hand_out_campaign);
   operations.add(issue_free_vouchers);
+  operations.add(reverse_campaign);
+  operations.add(take_back_vouchers);
   operations.add(block_voucher);
   operations.add(reissue_voucher);
   operations.add(refund_voucher);

@@ -60,6 +60,8 @@ int undo_redemptions(Transaction&, JobId);
 bool is_expiry_due(Transaction&);
 /// Vouchers whose holder is to be warned.
 bool is_warning_due(Transaction&);
+/// Vouchers of reversed campaigns that are not spent.
+bool is_taking_back_due(Transaction&);
 
 // The operations.
 
@@ -91,10 +93,14 @@ Outcome<v1::ListCampaignsResponse> list_campaigns(Transaction&, const Actor&, co
 Outcome<v1::OpenCampaignResponse> open_campaign(Transaction&, const Actor&, const v1::OpenCampaignRequest&);
 /// Refuses: campaign_not_found (also another's), terms_not_set.
 Outcome<v1::PreviewCampaignResponse> preview_campaign(Transaction&, const Actor&, const v1::PreviewCampaignRequest&);
-/// A corporation hands out to ten households or more at a time, and is told no counts under ten (mission §8).
+/// A corporation hands out to tens of households at a time, and is told whole tens (mission §8).
 /// Refuses: campaign_not_found (also another's), campaign_closed, terms_not_set, free_ceiling_reached (lowered since it was
 /// opened), funding_exhausted (then nobody of this call got any).
 Outcome<v1::HandOutCampaignResponse> hand_out_campaign(Transaction&, const Actor&, const v1::HandOutCampaignRequest&);
+/// Refuses: approval_needed, campaign_not_found, campaign_already_reversed.
+Outcome<v1::ReverseCampaignResponse> reverse_campaign(Transaction&, const Actor&, const v1::ReverseCampaignRequest&);
+Outcome<v1::TakeBackVouchersResponse> take_back_vouchers(Transaction&, const Actor&,
+                                                         const v1::TakeBackVouchersRequest&);
 /// Refuses: campaign_not_found, campaign_closed, household_not_found, free_ceiling_reached, funding_exhausted.
 Outcome<v1::IssueFreeVouchersResponse> issue_free_vouchers(Transaction&, const Actor&,
                                                            const v1::IssueFreeVouchersRequest&);

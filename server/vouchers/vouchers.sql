@@ -121,7 +121,8 @@ INSERT INTO campaign_places (municipality_id, campaign_id, kind, place_id) VALUE
 ON CONFLICT (municipality_id, campaign_id, kind, place_id) DO NOTHING
 
 -- name: campaign
-SELECT campaign_id, programme_id, vouchers_per_household, low_income_only, ends_on, corporation_id
+SELECT campaign_id, programme_id, vouchers_per_household, low_income_only, ends_on, corporation_id,
+  CASE WHEN reversed_at_us IS NULL THEN 0 ELSE 1 END
 FROM campaigns WHERE municipality_id = $1 AND campaign_id = $2
 
 -- name: campaign_places
@@ -135,6 +136,40 @@ INSERT INTO campaign_handouts (municipality_id, campaign_id, household_id, vouch
 VALUES ($1, $2, $3, $4, $5)
 ON CONFLICT (municipality_id, campaign_id, household_id)
 DO UPDATE SET vouchers = campaign_handouts.vouchers + excluded.vouchers, ceiling = excluded.ceiling
+
+-- name: reverse_campaign
+UPDATE campaigns SET reversed_at_us = $3
+WHERE municipality_id = $1 AND campaign_id = $2 AND reversed_at_us IS NULL
+
+-- name: reversed_campaigns
+SELECT campaign_id FROM campaigns WHERE municipality_id = $1 AND reversed_at_us IS NOT NULL ORDER BY campaign_id
+
+-- name: unspent_of_campaign
+-- A voucher that was reissued is a voucher of the campaign too.
+WITH RECURSIVE of_campaign AS (
+  SELECT v.voucher_id, v.state, v.replaced_by FROM vouchers v
+  WHERE v.municipality_id = $1 AND v.issue_id = $2 AND v.kind = 'free'
+  UNION ALL
+  SELECT v.voucher_id, v.state, v.replaced_by FROM of_campaign o
+  JOIN vouchers v ON v.municipality_id = $1 AND v.voucher_id = o.replaced_by
+)
+SELECT voucher_id FROM of_campaign WHERE state = 'issued' ORDER BY voucher_id LIMIT $3
+
+-- name: count_of_campaign
+WITH RECURSIVE of_campaign AS (
+  SELECT v.voucher_id, v.state, v.replaced_by FROM vouchers v
+  WHERE v.municipality_id = $1 AND v.issue_id = $2 AND v.kind = 'free'
+  UNION ALL
+  SELECT v.voucher_id, v.state, v.replaced_by FROM of_campaign o
+  JOIN vouchers v ON v.municipality_id = $1 AND v.voucher_id = o.replaced_by
+)
+SELECT CAST(COALESCE(SUM(CASE state WHEN 'issued' THEN 1 ELSE 0 END), 0) AS BIGINT),
+  CAST(COALESCE(SUM(CASE state WHEN 'reserved' THEN 1 ELSE 0 END), 0) AS BIGINT),
+  CAST(COALESCE(SUM(CASE state WHEN 'redeemed' THEN 1 ELSE 0 END), 0) AS BIGINT)
+FROM of_campaign
+
+-- name: take_back
+UPDATE vouchers SET state = 'refunded' WHERE municipality_id = $1 AND voucher_id = $2 AND state = 'issued'
 
 -- name: block
 UPDATE vouchers SET state = 'blocked' WHERE municipality_id = $1 AND voucher_id = $2 AND state = 'issued'

@@ -2,6 +2,7 @@
 
 #include <google/protobuf/util/json_util.h>
 
+#include <algorithm>
 #include <iostream>
 
 #include "emplooi/identity/v1/identity.pb.h"
@@ -52,14 +53,28 @@ bool print_stream(std::string_view body) {
   return false;
 }
 
+ClientAnswer try_sign_in(Client& client, const identity::v1::SignInRequest& request) {
+  std::string json;
+  ensure(google::protobuf::util::MessageToJsonString(request, &json).ok(), "a request has a JSON form");
+  return client.post(std::string(identity_service) + "SignIn", {{"Content-Type", "application/json"}}, json);
+}
+
+/// The sentence that a refusal has where nothing else is said of it.
+std::string sentence_of(Refusal refusal) {
+  std::string sentence(name_of(refusal));
+  std::replace(sentence.begin(), sentence.end(), '_', ' ');
+  return sentence;
+}
+
 std::string sign_in(Client& client, const CallOptions& options) {
   identity::v1::SignInRequest request;
   request.set_sign_in_name(*options.sign_in_name);
   request.set_password(options.password);
-  std::string json;
-  ensure(google::protobuf::util::MessageToJsonString(request, &json).ok(), "a request has a JSON form");
-  const auto answer =
-      client.post(std::string(identity_service) + "SignIn", {{"Content-Type", "application/json"}}, json);
+  auto answer = try_sign_in(client, request);
+  if (answer.status == 401 && answer.body.find(sentence_of(REFUSAL_SECOND_FACTOR_NEEDED)) != std::string::npos) {
+    request.set_one_time_code(options.one_time_code());
+    answer = try_sign_in(client, request);
+  }
   if (answer.status != 200) throw std::runtime_error("signing in was refused: " + answer.body);
   return from_json<identity::v1::SignInResponse>(answer.body).token();
 }

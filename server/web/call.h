@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 
@@ -16,6 +17,8 @@ struct CallOptions {
   /// `coordinator@tilburg`; none: without signing in.
   std::optional<std::string> sign_in_name;
   std::string password;
+  /// Asked where the account has a second factor: what the authenticator shows, or a recovery code.
+  std::function<std::string()> one_time_code;
 };
 
 /// Calls one rpc of a running server over HTTPS, signing in before and out after. Prints the answer, or the

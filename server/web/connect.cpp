@@ -7,6 +7,7 @@
 #include "web/connect_get.h"
 #include "web/envelope.h"
 #include "web/gzip.h"
+#include "web/logout_form.h"
 #include "web/session_cookie.h"
 
 namespace emplooi::web {
@@ -224,6 +225,11 @@ std::variant<ConnectCall, Answer> read_call(const Operations& operations, const 
   const auto path = head.target.substr(0, question);
   ConnectCall call;
   if (path.substr(0, rpc_prefix.size()) == rpc_prefix) call.operation = operations.find(path.substr(rpc_prefix.size()));
+  if (is_logout_path(path)) {
+    if (auto read = read_logout_path(operations, head, call); !read) return answer_of(read.error());
+    call.body_bound = default_body_bound;
+    return call;
+  }
   if (!call.operation) return answer_of(refuse(REFUSAL_RPC_NOT_FOUND, "there is no such rpc"));
 
   if (head.method == "GET" && can_get(*call.operation)) {
@@ -245,6 +251,7 @@ std::variant<ConnectCall, Answer> read_call(const Operations& operations, const 
 }
 
 Outcome<MessagePtr> decode(const ConnectCall& call, const std::string& body) {
+  if (call.logout_of) return read_logout_form(*call.logout_of, body);
   auto request = call.operation->new_request();
   bool is_gzipped = false;
   const auto payload = TRY(payload_of(call, body, is_gzipped));

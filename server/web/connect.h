@@ -40,9 +40,11 @@ struct ConnectCall {
   std::optional<Trace> trace;
   /// For GET: what a POST carries as its body.
   std::optional<std::string> message;
+  /// The body is a logout form, for the municipality of this slug.
+  std::optional<std::string> logout_of;
 };
 
-/// Finds the operation under /rpc/ and reads how it is called. An Answer refuses: unknown path 404, wrong
+/// Finds the operation under /rpc/ and reads how it is called; a logout form is a call too (logout_form.h). An Answer refuses: unknown path 404, wrong
 /// verb 405, unknown codec 415 (with a cookie: anything but JSON), and by name: encoding_unsupported,
 /// command_id_malformed, request_malformed, cross_site_request.
 std::variant<ConnectCall, Answer> read_call(const Operations& operations, const Head& head);

@@ -45,10 +45,16 @@ Desk::Desk(Town& town, const Settings& settings)
     : town_(town),
       streams_(town, settings),
       reads_and_commands_(settings.desk_threads, settings.desk_queue),
-      passwords_(settings.password_threads, settings.password_queue) {}
+      passwords_(settings.password_threads, settings.password_queue),
+      providers_(settings.provider_threads, settings.provider_queue) {}
 
 Desk::~Desk() {
   while (const auto left = unanswered_.load()) unanswered_.wait(left);
+}
+
+Pool& Desk::pool_for(const base::v1::Access& access) {
+  if (access.asks_provider()) return providers_;
+  return access.effect() == base::v1::EFFECT_SESSION ? passwords_ : reads_and_commands_;
 }
 
 void Desk::serve(const ConnectCall& call, std::string body, Done done) {
@@ -58,11 +64,10 @@ void Desk::serve(const ConnectCall& call, std::string body, Done done) {
     --unanswered_;
     unanswered_.notify_all();
   };
-  const bool takes_a_password = call.operation->access.effect() == base::v1::EFFECT_SESSION;
-  auto& pool = takes_a_password ? passwords_ : reads_and_commands_;
-  const bool is_taken = pool.try_post([this, &call, deadline = deadline_of(call), body = std::move(body), finish] {
-    answer(call, deadline, body, finish);
-  });
+  const bool is_taken = pool_for(call.operation->access)
+                            .try_post([this, &call, deadline = deadline_of(call), body = std::move(body), finish] {
+                              answer(call, deadline, body, finish);
+                            });
   if (!is_taken) finish(refuse(REFUSAL_SERVER_BUSY));
 }
 

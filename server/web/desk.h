@@ -30,12 +30,14 @@ class Desk {
 
   Town& town() { return town_; }
   /// Calls that wait for a thread or run on one.
-  std::size_t load() const { return reads_and_commands_.load() + passwords_.load(); }
+  std::size_t load() const { return reads_and_commands_.load() + passwords_.load() + providers_.load(); }
   std::size_t streams() const { return streams_.size(); }
 
  private:
   void answer(const ConnectCall& call, std::chrono::steady_clock::time_point deadline, const std::string& body,
               Done done);
+
+  Pool& pool_for(const base::v1::Access& access);
 
   Town& town_;
   std::atomic<std::size_t> unanswered_{0};
@@ -43,6 +45,7 @@ class Desk {
   Streams streams_;
   Pool reads_and_commands_;
   Pool passwords_;
+  Pool providers_;
 };
 
 }  // namespace emplooi::web

@@ -2,6 +2,7 @@
 
 #include <google/protobuf/stubs/logging.h>
 #include <spdlog/pattern_formatter.h>
+#include <spdlog/sinks/basic_file_sink.h>
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
 
@@ -29,19 +30,26 @@ std::shared_ptr<spdlog::logger>& request_logger() {
   return only;
 }
 
+spdlog::sink_ptr new_sink(const std::string& file) {
+  if (file.empty()) return std::make_shared<spdlog::sinks::stderr_sink_mt>();
+  return std::make_shared<spdlog::sinks::basic_file_sink_mt>(file);
+}
+
 }  // namespace
 
-void start_logs(const std::string& level) {
+void start_logs(const std::string& level, const std::string& file) {
   auto formatter = std::make_unique<spdlog::pattern_formatter>(spdlog::pattern_time_type::utc);
   formatter->add_flag<JsonText>('*').set_pattern(std::string(stamp) + R"("says":%*})");
-  auto logger = std::make_shared<spdlog::logger>("server", std::make_shared<spdlog::sinks::stderr_sink_mt>());
+  auto logger = std::make_shared<spdlog::logger>("server", new_sink(file));
   logger->set_formatter(std::move(formatter));
   logger->set_level(spdlog::level::from_str(level));
+  logger->flush_on(spdlog::level::trace);
   spdlog::set_default_logger(logger);
 
-  auto requests = std::make_shared<spdlog::logger>("requests", std::make_shared<spdlog::sinks::stderr_sink_mt>());
+  auto requests = std::make_shared<spdlog::logger>("requests", new_sink(file));
   requests->set_pattern(std::string(stamp) + "%v}", spdlog::pattern_time_type::utc);
   requests->set_level(spdlog::level::from_str(level));
+  requests->flush_on(spdlog::level::trace);
   request_logger() = std::move(requests);
   google::protobuf::SetLogHandler(nullptr);
 }

@@ -6,9 +6,10 @@
 
 namespace emplooi::web {
 
-/// From here on everything that is logged goes to stderr as one JSON object a line; protobuf's own complaints
-/// about what clients send go nowhere, since the client is told. `level`: trace to critical, or off.
-void start_logs(const std::string& level);
+/// From here on everything that is logged goes to stderr, or to the end of the file where one is named, as one JSON object a
+/// line; protobuf's own complaints about what clients send go nowhere, since the client is told. `level`: trace to critical,
+/// or off.
+void start_logs(const std::string& level, const std::string& file = {});
 
 /// What is remembered of a request: nothing that a person sent.
 struct RequestLine {

@@ -8,4 +8,7 @@ namespace emplooi::web {
 /// terminal.
 std::string read_password();
 
+/// As read_password(), from EMPLOOI_ONE_TIME_CODE.
+std::string read_one_time_code();
+
 }  // namespace emplooi::web

@@ -28,6 +28,9 @@ struct Settings {
   /// Most calls that wait for a thread of each kind; beyond it `server_busy`.
   std::size_t desk_queue = 4096;
   std::size_t password_queue = 64;
+  /// Threads for calls that wait for a municipality's identity provider, which may take its time.
+  std::size_t provider_threads = 8;
+  std::size_t provider_queue = 64;
 
   /// Most streams at the same time, in all and for one session and network address; beyond them `server_busy` and
   /// `too_many_streams`. Each takes a thread.

@@ -166,6 +166,11 @@ void World::share(Place& place) {
     make(place.administrator, rpc, form, shared, shared, name, name + "_id");
   };
   add("OrganisationService/CreateProvider", "name: 'De Buurt Werkt'", "provider");
+  const std::string account = "provider_id: '$provider' iban: 'NL91ABNA0417164300' account_holder: 'De Buurt Werkt'";
+  organisations::v1::SetBankDetailsRequest bank_details;
+  merge(filled(account, shared), bank_details);
+  town_.approve(place.administrator, bank_details);
+  call(place.administrator, "OrganisationService/SetBankDetails", account, shared);
   add("OrganisationService/CreateProgramme", "name: 'Wijk' starts_on: '2026-01-01' provider_id: '$provider'",
       "programme");
   call(place.administrator, "OrganisationService/SetProgrammeTerms",

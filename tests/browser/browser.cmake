@@ -10,8 +10,8 @@ foreach(journey IN LISTS journeys)
   get_filename_component(name ${journey} NAME_WE)
   string(REPLACE _journey "" name ${name})
   add_test(NAME browser.${name} COMMAND node --test ${journey})
-  set_tests_properties(browser.${name} PROPERTIES TIMEOUT 600 FIXTURES_REQUIRED browser ENVIRONMENT
-    "TEST_PROGRAM=$<TARGET_FILE:emplooi>;TEST_CLIENTS=${clients_folder};TEST_DEMO=${demo_town};TEST_SCREENSHOTS=${CMAKE_BINARY_DIR}/browser/screenshots")
+  set_tests_properties(browser.${name} PROPERTIES TIMEOUT 600 FIXTURES_REQUIRED "browser;logs" ENVIRONMENT
+    "TEST_LOGS=${logs_folder};TEST_PROGRAM=$<TARGET_FILE:emplooi>;TEST_CLIENTS=${clients_folder};TEST_DEMO=${demo_town};TEST_SCREENSHOTS=${CMAKE_BINARY_DIR}/browser/screenshots")
 endforeach()
 
 # The apps' own rules: types, accessibility, both languages, money and days, size.

@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { chromium, request as requests } from 'playwright-core';
+import { keepLogs } from '../web/clients/town.mjs';
 
 const { TEST_PROGRAM, TEST_CLIENTS, TEST_DEMO, TEST_SCREENSHOTS } = process.env;
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -35,6 +36,7 @@ async function startServer(folder) {
     env: { ...process.env, EMPLOOI_STATE_FOLDER: folder, EMPLOOI_WEB_PORT: '0', EMPLOOI_WEB_LOCAL_PORT: '0' },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
+  keepLogs(server, 'browser');
   const said = [];
   for await (const line of createInterface({ input: server.stderr })) {
     said.push(line);

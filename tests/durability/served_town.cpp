@@ -12,6 +12,7 @@
 
 #include "emplooi/identity/v1/identity.pb.h"
 #include "emplooi/vouchers/v1/vouchers.pb.h"
+#include "support/logs.h"
 #include "web/codec.h"
 
 namespace emplooi::testing {
@@ -67,7 +68,8 @@ constexpr auto voucher_service = "emplooi.vouchers.v1.VoucherService";
 
 }  // namespace
 
-ServerProcess::ServerProcess(const std::string& state_folder, const Settings& settings) : log_(state_folder + "/log") {
+ServerProcess::ServerProcess(const std::string& state_folder, const Settings& settings)
+    : log_(log_file_for("served").value_or(state_folder + "/log")) {
   auto variables = settings;
   variables["EMPLOOI_STATE_FOLDER"] = state_folder;
   variables["EMPLOOI_WEB_PORT"] = "0";
@@ -145,6 +147,8 @@ const std::string& ServedTown::token() {
                                   {{"Content-Type", "application/proto"}}, request.SerializeAsString());
   identity::v1::SignInResponse response;
   if (answer.status != 200 || !response.ParseFromString(answer.body)) throw std::runtime_error(answer.body);
+  note_secret(Trade::password);
+  note_secret(response.token());
   return token_ = response.token();
 }
 

@@ -1,4 +1,6 @@
 #include <gtest/gtest.h>
+#include <spdlog/sinks/basic_file_sink.h>
+#include <spdlog/spdlog.h>
 
 #include <sstream>
 
@@ -119,6 +121,54 @@ TEST_F(Erasure, leaves_no_trace_in_the_files_or_in_a_backup_and_the_chain_whole)
   EXPECT_EQ(verify(town.folder() / "town.sqlite", said), 0) << said.str();
   EXPECT_EQ(backup(town.folder() / "town.sqlite", town.folder() / "backup.sqlite", said), 0) << said.str();
   EXPECT_EQ(found_in_files(), "") << "in the backup too";
+}
+
+TEST_F(Erasure, leaves_no_trace_in_what_was_logged) {
+  // The log lies in the town's folder, where the secrets are looked for.
+  const auto before = spdlog::default_logger();
+  const auto file = town.folder() / "server.log";
+  auto logger = std::make_shared<spdlog::logger>("town", std::make_shared<spdlog::sinks::basic_file_sink_mt>(file));
+  logger->set_level(spdlog::level::trace);
+  logger->flush_on(spdlog::level::trace);
+  spdlog::set_default_logger(logger);
+  live();
+  // What breaks is logged: here a number whose key is not in the ring.
+  use_key_ring({{1, {{9, 9, 9}, {4, 5, 6}}}});
+  EXPECT_REFUSED(town.call(get_bsn, administrator, text("person { resident_id: % } purpose: PURPOSE_RIGHTS", zebedea)),
+                 REFUSAL_INTERNAL_ERROR);
+  EXPECT_REFUSED(town.call(set_bsn, administrator, text("person { resident_id: % } bsn: '123456783'", zebedea)),
+                 REFUSAL_BSN_INVALID);
+  town.advance_to("2026-08-01");
+  ASSERT_TRUE(erase(zebedea));
+  spdlog::set_default_logger(before);
+  EXPECT_NE(bytes_of(file).find("GetBsn"), std::string::npos) << "or nothing was logged";
+  EXPECT_EQ(found_at_last(), "");
+}
+
+TEST_F(Erasure, of_a_participant_leaves_no_trace_either) {
+  const auto id = town.must(participants::register_participant, town.actor(ROLE_CASE_MANAGER),
+                            text("name: 'Zebedea Quackenbush' born_on: '1931-02-28' provider_id: % coach_id: % "
+                                 "case_manager_id: % weekly_hours: 20",
+                                 town.setting().provider, town.actor(ROLE_COACH).id, town.actor(ROLE_CASE_MANAGER).id))
+                      .participant_id();
+  town.must(set_bsn, administrator, text("person { participant_id: % } bsn: '123456782'", id));
+  town.must(
+      identity::create_account, administrator,
+      text("sign_in_name: 'zq-sign-in' password: 'a long enough secret' role: ROLE_PARTICIPANT subject_id: %", id));
+  EXPECT_EQ(
+      town.call(identity::sign_in, Actor(), text("sign_in_name: 'zq-sign-in@tilburg' password: 'a long enough secret'"))
+          .has_value(),
+      true);
+  town.must(participants::record_outflow, town.actor(ROLE_CASE_MANAGER),
+            text("participant_id: % kind: OUTFLOW_KIND_REGULAR flowed_out_on: '2026-01-05'", id));
+  EXPECT_NE(found_in_files(), "") << "or this test finds nothing";
+  town.advance_to("2027-03-01");
+  town.must(erase_person, administrator, text("person { participant_id: % }", id));
+  EXPECT_EQ(found_at_last(), "");
+  std::ostringstream said;
+  EXPECT_EQ(backup(town.folder() / "town.sqlite", town.folder() / "backup.sqlite", said), 0) << said.str();
+  EXPECT_EQ(found_in_files(), "") << "in the backup too";
+  EXPECT_EQ(verify(town.folder() / "town.sqlite", said), 0) << said.str();
 }
 
 TEST_F(Erasure, leaves_what_was_done_under_an_id_that_names_nobody) {

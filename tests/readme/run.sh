@@ -10,6 +10,8 @@ server=
 stop() {
   [ -z "$server" ] || kill "$server"
   wait
+  # For the search at the end of all tests (tests/logs/search.py).
+  [ -z "${TEST_LOGS:-}" ] || { mkdir -p "$TEST_LOGS" && cp serve.txt "$TEST_LOGS/readme.log"; }
   rm -rf "$folder"
 }
 trap stop EXIT

@@ -1,9 +1,11 @@
 #include <gtest/gtest.h>
 
+#include <numeric>
 #include <random>
 
 #include "reporting/period.h"
 #include "reporting/suppression.h"
+#include "vouchers/campaign.h"
 
 namespace emplooi::reporting {
 namespace {
@@ -189,6 +191,117 @@ TEST(Differencing, would_recover_small_cells_if_longer_periods_were_published_by
   EXPECT_FALSE(knowledge.gives_away(first));
   knowledge.learn(second);
   EXPECT_TRUE(knowledge.gives_away(first)) << "so the attack of this test works";
+}
+
+/// A group of people that campaigns name or pass over: a complex, and whether the income is low.
+struct Audience {
+  std::size_t complex;
+  bool low_income;
+};
+
+/// What one preview tells: households, vouchers and costs are all made of how many of each group are told of.
+std::int64_t preview_of(const std::vector<std::pair<Audience, std::int64_t>>& town, unsigned complexes, bool low_only,
+                        const Actor& actor) {
+  std::int64_t told = 0;
+  for (const auto& [group, households] : town) {
+    const bool is_meant = (complexes >> group.complex & 1) != 0 && (group.low_income || !low_only);
+    if (is_meant) told += vouchers::told_to(actor, households);
+  }
+  return told;
+}
+
+TEST(Differencing, of_every_preview_of_campaigns_recovers_no_group_and_no_household_that_came) {
+  const Actor buyer{.role = ROLE_CORPORATION_BUYER, .subject = Uuid{{1}}, .reach = REACH_OWN_CORPORATION};
+  const Actor staff{.role = ROLE_COORDINATOR, .reach = REACH_MUNICIPALITY};
+  constexpr unsigned all_complexes = 1u << 4;
+  std::mt19937 random(20040501);
+  int would_be_recovered = 0;
+  for (int i = 0; i < 2'000; ++i) {
+    std::vector<std::pair<Audience, std::int64_t>> town;
+    for (std::size_t c = 0; c < 4; ++c) {
+      for (const bool low : {false, true}) town.push_back({{c, low}, static_cast<std::int64_t>(random() % 40)});
+    }
+    // Every difference of two previews, of which one reaches all that the other does.
+    for (unsigned larger = 1; larger < all_complexes; ++larger) {
+      for (unsigned smaller = 0; smaller <= larger; ++smaller) {
+        if ((smaller & larger) != smaller) continue;
+        for (const bool low_only : {false, true}) {
+          const auto difference = preview_of(town, larger, false, buyer) - preview_of(town, smaller, low_only, buyer);
+          EXPECT_EQ(difference % 10, 0) << "a difference of " << difference;
+          const auto exact = preview_of(town, larger, false, staff) - preview_of(town, smaller, low_only, staff);
+          would_be_recovered += exact > 0 && exact < fewest;
+        }
+      }
+    }
+    // Whoever asks again after one household came sees it only where it makes the tens full.
+    auto& [group, households] = town[random() % town.size()];
+    const auto before = preview_of(town, all_complexes - 1, false, buyer);
+    ++households;
+    const auto after = preview_of(town, all_complexes - 1, false, buyer);
+    EXPECT_EQ(after - before, households % 10 == 0 ? 10 : 0);
+  }
+  EXPECT_GT(would_be_recovered, 1'000) << "or exact figures would have told nothing either";
+}
+
+TEST(Differencing, of_the_track_reports_of_all_years_recovers_no_small_cell) {
+  constexpr std::size_t kinds = 3, years = 4;
+  std::mt19937 random(20020502);
+  int hidden = 0;
+  for (int i = 0; i < 5'000; ++i) {
+    std::array<std::array<std::int64_t, kinds>, years> began{};
+    for (auto& year : began) {
+      for (auto& cell : year) cell = static_cast<std::int64_t>(random() % (1 + random() % 40));
+    }
+    Knowledge knowledge;
+    const auto cell_of = [&](std::size_t kind, std::size_t year) { return year * kinds + kind; };
+    std::vector<Suppression> rows;
+    for (const auto& year : began) {
+      rows.push_back(suppress(year, std::accumulate(year.begin(), year.end(), std::int64_t{0}), fewest, Overlap::none));
+    }
+    for (std::size_t first = 0; first < years; ++first) {
+      for (std::size_t last = first; last < years; ++last) {
+        Knowledge::Equation total{};
+        bool total_hidden = false;
+        for (std::size_t kind = 0; kind < kinds; ++kind) {
+          Knowledge::Equation published{};
+          bool is_hidden = false;
+          for (std::size_t y = first; y <= last; ++y) {
+            published[cell_of(kind, y)] = total[cell_of(kind, y)] = 1;
+            is_hidden = is_hidden || rows[y].cells[kind];
+            total_hidden = total_hidden || rows[y].total;
+          }
+          if (!is_hidden) knowledge.learn(published);
+        }
+        if (!total_hidden) knowledge.learn(total);
+      }
+    }
+    for (std::size_t y = 0; y < years; ++y) {
+      for (std::size_t kind = 0; kind < kinds; ++kind) {
+        Knowledge::Equation alone{};
+        alone[cell_of(kind, y)] = 1;
+        const auto persons = began[y][kind];
+        hidden += !knowledge.gives_away(alone);
+        EXPECT_FALSE(knowledge.gives_away(alone) && persons > 0 && persons < fewest)
+            << persons << " people in table " << i;
+      }
+    }
+  }
+  EXPECT_GT(hidden, 10'000) << "or this test tries nothing";
+}
+
+TEST(Years, are_whole_and_apart_outside_the_municipality) {
+  const Actor council{.role = ROLE_CLIENT_COUNCIL};
+  const auto of = [&](const char* first, const char* last) {
+    std::string text;
+    for (const auto& year : years_of(council, {*parse_date(first), *parse_date(last)})) {
+      text += to_string(year.starts_on) + ".." + to_string(year.ends_on) + " ";
+    }
+    return text;
+  };
+  EXPECT_EQ(of("2024-04-01", "2027-03-31"), "2025-01-01..2025-12-31 2026-01-01..2026-12-31 ");
+  EXPECT_EQ(of("2025-01-01", "2025-12-31"), "2025-01-01..2025-12-31 ");
+  EXPECT_EQ(of("2025-04-01", "2026-09-30"), "");
+  EXPECT_EQ(years_of({.role = ROLE_COORDINATOR}, {*parse_date("2002-05-01"), *parse_date("2004-05-01")}).size(), 1u);
 }
 
 TEST(Parts, are_the_quarters_outside_the_municipality) {

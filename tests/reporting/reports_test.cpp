@@ -93,6 +93,34 @@ TEST_F(TracksReport, reproduces_the_project_of_tilburg_noord) {
   EXPECT_EQ(outflow(auditor, two_years), "29 23 18 = 70");
 }
 
+TEST_F(TracksReport, counts_everybody_in_one_year_for_ever_outside_the_municipality) {
+  const auto people = start(20, "TRACK_KIND_ORIENTATION");
+  town.advance_to("2027-02-01");
+  for (int i = 0; i < 3; ++i) {
+    const auto& name = people[static_cast<std::size_t>(i)];
+    const auto first =
+        town.must(participants::get_participant, case_manager, text("participant_id: %", town.participant(name).id));
+    for (const auto* milestone : {"MILESTONE_HALFWAY", "MILESTONE_END"}) {
+      town.must(participants::reach_milestone, case_manager,
+                text("track_id: % milestone: " + std::string(milestone), first.tracks(0).track_id()));
+    }
+    start_track(name, "TRACK_KIND_PLACEMENT");
+  }
+  start(12, "TRACK_KIND_PLACEMENT");
+  town.advance_to("2028-01-03");
+  constexpr auto of_2026 = "period { starts_on: '2026-01-01' ends_on: '2026-12-31' }";
+  constexpr auto of_2027 = "period { starts_on: '2027-01-01' ends_on: '2027-12-31' }";
+  constexpr auto both = "period { starts_on: '2025-04-01' ends_on: '2027-12-31' }";
+  EXPECT_EQ(tracks(administrator, of_2027), "17 0 15 = 32")
+      << "subtracted from those of 2026 and of both, three are seen";
+  EXPECT_EQ(tracks(auditor, of_2026), "20 0 0 = 20");
+  EXPECT_EQ(tracks(auditor, of_2027), "0 0 12 = 12");
+  EXPECT_EQ(tracks(auditor, both), "20 0 12 = 32");
+  const auto counted = report(get_tracks_report, auditor, both).period();
+  EXPECT_EQ(counted.starts_on() + " " + counted.ends_on(), "2026-01-01 2027-12-31");
+  EXPECT_EQ(tracks(auditor, "period { starts_on: '2027-04-01' ends_on: '2027-12-31' }"), "- - - = -");
+}
+
 TEST_F(TracksReport, counts_a_participant_once_at_the_last_track_of_the_period) {
   for (const auto* name : {"a", "b", "c", "d", "e", "f"}) start_track(name, "TRACK_KIND_ORIENTATION");
   const auto first =

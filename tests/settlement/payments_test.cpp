@@ -44,6 +44,40 @@ TEST_F(Payments, settle_a_month_with_everybody) {
   EXPECT_EQ(statement(setting.funder, 202601).total_cents(), 26400);
 }
 
+TEST_F(Payments, go_to_the_bank_account_that_was_known_when_the_month_was_closed) {
+  const auto set = [&](const std::string& iban) {
+    town.must_approved(organisations::set_bank_details, administrator,
+                       text("provider_id: % iban: % account_holder: 'De Buurt Werkt'", setting.provider, iban));
+  };
+  const auto payee = [&](const v1::Statement& of) {
+    return town.call(get_payee, administrator, text("statement_id: %", of.statement_id()));
+  };
+  buys("Ada", 2);
+  approve(is_helped("Ada"));
+  town.advance_to("2026-02-02");
+  ASSERT_TRUE(close(202601));
+  const auto january = statement(setting.provider, 202601);
+  EXPECT_REFUSED(payee(january), REFUSAL_BANK_DETAILS_NOT_FOUND) << "none was known";
+  set("NL91ABNA0417164300");
+  EXPECT_REFUSED(payee(january), REFUSAL_BANK_DETAILS_NOT_FOUND) << "a closed month stays as it was";
+  approve(is_helped("Ada"));
+  town.advance_to("2026-03-02");
+  ASSERT_TRUE(close(202602));
+  set("DE89370400440532013000");
+  const auto february = statement(setting.provider, 202602);
+  EXPECT_EQ(payee(february)->iban(), "NL91ABNA0417164300");
+  EXPECT_EQ(payee(february)->account_holder(), "De Buurt Werkt");
+  EXPECT_EQ(payee(february)->due_cents(), 1'500);
+  EXPECT_EQ(february.payee().masked_iban(), "NL91 **** 4300");
+  const auto for_auditor = town.must(get_statement, auditor, text("statement_id: %", february.statement_id()));
+  EXPECT_EQ(for_auditor.statement().payee().account_holder(), "");
+  EXPECT_REFUSED(town.call(get_payee, auditor, text("statement_id: %", february.statement_id())),
+                 REFUSAL_ACTOR_NOT_ALLOWED);
+  EXPECT_REFUSED(payee(statement(setting.funder, 202602)), REFUSAL_BANK_DETAILS_NOT_FOUND) << "who pays is not paid";
+  EXPECT_REFUSED(town.call(get_payee, administrator, text("statement_id: %", setting.programme)),
+                 REFUSAL_STATEMENT_NOT_FOUND);
+}
+
 TEST_F(Payments, are_exact_and_made_once) {
   january();
   town.advance_to("2026-02-02");

@@ -2,8 +2,11 @@
 
 #include <stdlib.h>
 
+#include <google/protobuf/util/json_util.h>
+
 #include <algorithm>
 
+#include "approvals/approvals.h"
 #include "base/words.h"
 #include "catalogue/catalogue.h"
 #include "identity/identity.h"
@@ -11,6 +14,7 @@
 #include "participants/participants.h"
 #include "residents/residents.h"
 #include "store/sqlite_store.h"
+#include "support/logs.h"
 #include "support/statements.h"
 
 namespace emplooi::testing {
@@ -29,7 +33,7 @@ std::filesystem::path new_folder() {
 Time opening_time(std::string_view day) { return parse_local_time(std::string(day) + "T09:00", false).value().time; }
 
 MunicipalityId found(store::Store& store, const std::string& name, const std::string& slug) {
-  return identity::found_municipality(store, {name, slug, "founder", password}).value();
+  return identity::found_municipality(store, {name, slug, "founder", password, {}, /*second_factor=*/false}).value();
 }
 
 const Operation& operation_of(const google::protobuf::Descriptor* request,
@@ -72,7 +76,9 @@ Outcome<MessagePtr> TestTown::send(const google::protobuf::Descriptor* response,
   const auto& operation = operation_of(request.GetDescriptor(), response);
   Call call{&operation, actor, command, operation.new_request()};
   call.request->CopyFrom(request);
+  note_secrets_in(request);
   auto answer = town_.answer(std::move(call));
+  if (answer) note_secrets_in(**answer);
   if (operation.access.effect() != base::v1::EFFECT_READ) check_invariants(actor.municipality);
   return answer;
 }
@@ -100,6 +106,20 @@ Actor TestTown::actor_in(MunicipalityId municipality, Role role, const Uuid& sub
   if (!subject.is_nil()) account.set_subject_id(to_string(subject));
   const auto made = must(identity::create_account, administrator, account);
   return actors_[key] = Actor{ActorId::of(made.actor_id()), municipality, role, subject};
+}
+
+void TestTown::approve(const Actor& actor, const google::protobuf::Message& request) {
+  const auto& all = town_operations().all();
+  const auto operation = std::find_if(
+      all.begin(), all.end(), [&](const Operation* one) { return one->rpc->input_type() == request.GetDescriptor(); });
+  std::string json;
+  ensure(google::protobuf::util::MessageToJsonString(request, &json).ok(), "a request has a JSON form");
+  const auto approval =
+      must(approvals::request_approval, actor, text("rpc: % request: %", (*operation)->rpc->full_name(), json));
+  // Whoever decides is another one than all whom actor() gives.
+  const Uuid other = parse_uuid("019b8b3d-7c00-7abc-8def-000000000002").value();
+  must(approvals::decide_approval, actor_in(actor.municipality, ROLE_ADMINISTRATOR, other),
+       text("approval_id: % approve: true", approval.approval_id()));
 }
 
 Actor TestTown::actor(Role role, const Uuid& subject) { return actor_in(home_, role, subject); }

@@ -100,6 +100,16 @@ class TestTown {
     return *std::move(outcome);
   }
 
+  /// As must(), after somebody else has approved exactly this call of the actor's.
+  template <class Request, class Response>
+  Response must_approved(Outcome<Response> (*operation)(Transaction&, const Actor&, const Request&), const Actor& actor,
+                         const std::type_identity_t<Request>& request) {
+    approve(actor, request);
+    return must(operation, actor, request);
+  }
+  /// Lets somebody else approve that call of the actor's.
+  void approve(const Actor& actor, const google::protobuf::Message& request);
+
   /// Somebody with that role who works in the municipality, always the same one; for roles of a person or an
   /// organisation, the one who is, or works for, `subject`.
   Actor actor(Role role, const Uuid& subject = {});

@@ -144,15 +144,15 @@ TEST_F(Campaigns, hand_out_to_each_household_once_in_as_many_calls_as_it_takes) 
 }
 
 TEST_F(Campaigns, preview_what_handing_out_then_does) {
-  tenants(12);
+  tenants(20);
   const auto hours = BudgetId::of(town.must(buy_hours, buyer, hours_request(20)).budget_id());
   const auto w_deel = budget("W-deel", 100'000);
   rule(w_deel, 2);
   const auto winter = opened(buyer, 2);
   for (const auto& actor : {buyer, administrator}) {
     const auto said = preview(actor, winter);
-    EXPECT_EQ(said.households(), 12);
-    EXPECT_EQ(said.vouchers(), 24);
+    EXPECT_EQ(said.households(), 20);
+    EXPECT_EQ(said.vouchers(), 40);
     EXPECT_EQ(said.uncovered_cents(), 0);
     ASSERT_EQ(said.costs_size(), 2);
   }
@@ -227,13 +227,13 @@ TEST_F(Campaigns, hours_are_listed_with_what_is_left_of_them) {
 }
 
 TEST_F(Campaigns, that_cannot_be_funded_hand_out_nothing_and_say_so_before) {
-  tenants(10);
-  const auto hours = BudgetId::of(town.must(buy_hours, buyer, hours_request(19)).budget_id());
+  tenants(20);
+  const auto hours = BudgetId::of(town.must(buy_hours, buyer, hours_request(39)).budget_id());
   const auto winter = opened(buyer, 2);
   EXPECT_EQ(preview(buyer, winter).uncovered_cents(), 1'500);
   EXPECT_REFUSED(hand_out(buyer, winter), REFUSAL_FUNDING_EXHAUSTED);
-  EXPECT_EQ(figures(hours), (Figures{28'500, 28'500, 0, 0}));
-  EXPECT_EQ(preview(buyer, winter).households(), 10);
+  EXPECT_EQ(figures(hours), (Figures{58'500, 58'500, 0, 0}));
+  EXPECT_EQ(preview(buyer, winter).households(), 20);
 }
 
 TEST_F(Campaigns, tell_a_corporation_no_counts_under_ten) {
@@ -246,8 +246,7 @@ TEST_F(Campaigns, tell_a_corporation_no_counts_under_ten) {
   EXPECT_EQ(said.ByteSizeLong(), 0u) << "nothing else is said";
   EXPECT_EQ(preview(administrator, winter).households(), 9);
   tenants(5);
-  EXPECT_EQ(preview(buyer, winter).households(), 14);
-  EXPECT_FALSE(preview(buyer, winter).fewer_than_ten());
+  EXPECT_TRUE(preview(buyer, winter).fewer_than_ten()) << "eight with a low income, six without";
   const auto ten = hand_out(buyer, winter, 1).value();
   EXPECT_EQ(ten.households(), 10) << "one by one they could be counted";
   EXPECT_FALSE(ten.done());
@@ -255,6 +254,26 @@ TEST_F(Campaigns, tell_a_corporation_no_counts_under_ten) {
   EXPECT_TRUE(rest.done());
   EXPECT_EQ(rest.households() + rest.vouchers(), 0) << "four more had theirs";
   EXPECT_EQ(preview(administrator, winter).households(), 0);
+}
+
+TEST_F(Campaigns, subtracted_from_each_other_tell_a_corporation_nothing) {
+  tenants(19);  // Ten with a low income, nine without.
+  town.must(buy_hours, buyer, hours_request(400));
+  const auto everybody = opened(buyer, 2, "Everybody");
+  auto request = campaign_request("Low incomes", 2);
+  request.set_low_income_only(true);
+  const auto low = CampaignId::of(town.must(open_campaign, buyer, request).campaign_id());
+  EXPECT_EQ(preview(administrator, everybody).households() - preview(administrator, low).households(), 9);
+  EXPECT_EQ(preview(buyer, everybody).households(), 10);
+  EXPECT_EQ(preview(buyer, everybody).DebugString(), preview(buyer, low).DebugString());
+  const auto before = preview(buyer, everybody).DebugString();
+  tenants(1);
+  EXPECT_EQ(preview(buyer, everybody).DebugString(), before) << "nobody sees one household come to live there";
+  const auto handed = hand_out(buyer, everybody).value();
+  EXPECT_EQ(handed.households(), 20);
+  EXPECT_EQ(handed.vouchers(), 40);
+  tenants(13);
+  EXPECT_EQ(hand_out(buyer, everybody, 11)->done(), true) << "eleven were asked for; twenty are looked for";
 }
 
 TEST_F(Campaigns, are_their_corporations_own_and_end) {

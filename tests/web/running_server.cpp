@@ -7,6 +7,9 @@
 #include <boost/asio/ssl/stream.hpp>
 #include <boost/asio/write.hpp>
 
+#include "support/logs.h"
+#include "web/logs.h"
+
 namespace emplooi::testing {
 
 namespace asio = boost::asio;
@@ -29,11 +32,15 @@ web::Settings on_free_ports(web::Settings settings) {
 }  // namespace
 
 RunningServer::RunningServer(const web::Settings& settings, void (*offer_more)(Operations&)) : folder_(fresh_folder()) {
+  if (const auto file = log_file_for("running")) web::start_logs("trace", *file);
+  note_secret(password);
   identity::configure({.password_strength = identity::PasswordStrength::test});
   identity::offer(operations_);
   if (offer_more) offer_more(operations_);
   store_ = store::open_sqlite({.path = folder_ / "emplooi.sqlite", .durable = false});
-  identity::found_municipality(*store_, {"Gemeente Tilburg", "tilburg", "administrator", password}).value();
+  identity::found_municipality(*store_,
+                               {"Gemeente Tilburg", "tilburg", "administrator", password, {}, /*second_factor=*/false})
+      .value();
   town_ = std::make_unique<Town>(*store_);
   server_ = std::make_unique<web::Server>(operations_, *town_, on_free_ports(settings), folder_);
 }
@@ -48,7 +55,9 @@ std::string RunningServer::token() {
   identity::v1::SignInRequest request;
   request.set_sign_in_name(name);
   request.set_password(password);
-  return identity::sign_in(*store_, Actor(), request).value().token();
+  const auto token = identity::sign_in(*store_, Actor(), request).value().token();
+  note_secret(token);
+  return token;
 }
 
 web::ClientOptions RunningServer::client_options() const {

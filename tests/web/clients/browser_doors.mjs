@@ -1,7 +1,8 @@
 // The doors as browsers use them: cookies, and devices whose key WebCrypto holds and never shows.
 // Usage: node browser_doors.mjs <emplooi>
 import assert from 'node:assert/strict';
-import { randomUUID, webcrypto } from 'node:crypto';
+import { spawnSync } from 'node:child_process';
+import { createHmac, randomUUID, webcrypto } from 'node:crypto';
 import { Agent, request } from 'node:https';
 import { password, startTown } from './town.mjs';
 
@@ -125,6 +126,14 @@ await assert.rejects(kiosk.call(`${devices}/SignInWithCard`, { ...shown, pin: '0
 assert.equal((await kiosk.call(`${devices}/SignInWithCard`, shown)).idleSeconds, 60);
 const { resident } = await kiosk.call('residents.v1.ResidentService/GetResident', { residentId });
 assert.equal(resident.name, 'Ada Lovelace');
+await assert.rejects(kiosk.call(`${devices}/ChangePin`, { oldPin: '000002', newPin: '930517' }), { status: 401 });
+await assert.rejects(kiosk.call(`${devices}/ChangePin`, { oldPin: '471199', newPin: '123456' }), { status: 400 });
+const cookieBefore = kiosk.cookie;
+await kiosk.call(`${devices}/ChangePin`, { oldPin: '471199', newPin: '930517' });
+assert.notEqual(kiosk.cookie, cookieBefore, 'the cookie changes with the PIN');
+assert.equal((await kiosk.call(`${identity}/GetSelf`)).role, 'ROLE_RESIDENT');
+await assert.rejects(kiosk.call(`${devices}/SignInWithCard`, shown), { status: 401 }, 'the old PIN');
+await kiosk.call(`${devices}/SignInWithCard`, { ...shown, pin: '930517' });
 const thief = new Browser();
 thief.cookie = kiosk.cookie;
 await assert.rejects(thief.call(`${identity}/GetSelf`), { status: 401 }, 'the cookie without the kiosk is worth nothing');
@@ -162,6 +171,49 @@ assert.equal(phone.cookie, undefined);
 await assert.rejects(phone.call(`${identity}/GetSelf`), { status: 401 });
 await phone.call(`${devices}/SignInWithPin`, { pin: '836402' });
 assert.equal((await phone.call(`${identity}/GetSelf`)).role, 'ROLE_PARTICIPANT');
+
+// A second factor, in the browser and from the command line.
+function oneTimeCode(secret, stepsAhead = 0) {
+  const bits = [...secret].map((c) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(c).toString(2).padStart(5, '0')).join('');
+  const key = Buffer.from(bits.match(/.{8}/g).map((byte) => parseInt(byte, 2)));
+  const step = Buffer.alloc(8);
+  step.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000) + stepsAhead));
+  const mac = createHmac('sha1', key).update(step).digest();
+  const number = (mac.readUInt32BE(mac[19] & 15) & 0x7fffffff) % 1_000_000;
+  return String(number).padStart(6, '0');
+}
+const security = 'identity.v1.SecurityService';
+const { secret } = await consulent.call(`${security}/BeginSecondFactor`);
+await consulent.call(`${security}/ConfirmSecondFactor`, { oneTimeCode: oneTimeCode(secret) });
+function callAs(name, code) {
+  return spawnSync(process.argv[2], ['call', 'IdentityService/GetSelf', '--as', name], {
+    encoding: 'utf8',
+    input: '\n',
+    env: {
+      ...process.env,
+      EMPLOOI_STATE_FOLDER: town.folder,
+      EMPLOOI_WEB_PORT: new URL(town.address).port,
+      EMPLOOI_PASSWORD: password,
+      ...(code ? { EMPLOOI_ONE_TIME_CODE: code } : {}),
+    },
+  });
+}
+assert.match(callAs('coach@tilburg').stdout, /coach@tilburg/, 'who has none is not asked');
+const wrong = callAs('consulent@tilburg', '000000');
+assert.equal(wrong.status, 1);
+assert.match(wrong.stderr, /sign in failed/);
+assert.match(callAs('consulent@tilburg').stderr, /refused/, 'an empty line is no code');
+const done = callAs('consulent@tilburg', oneTimeCode(secret, 1));
+assert.equal(done.status, 0, done.stderr);
+assert.match(done.stdout, /consulent@tilburg/);
+
+// A municipality that asks for it.
+await administrator.call(`${security}/SetSecondFactorRule`, { required: true });
+assert.equal((await coach.call(`${identity}/GetSelf`)).mustSetSecondFactor, true);
+await assert.rejects(coach.call('participants.v1.ParticipantService/ListParticipants'), { status: 403, message: 'second factor missing' });
+const begun = await coach.call(`${security}/BeginSecondFactor`);
+await coach.call(`${security}/ConfirmSecondFactor`, { oneTimeCode: oneTimeCode(begun.secret) });
+await coach.call('participants.v1.ParticipantService/ListParticipants');
 
 agent.destroy();
 assert.equal(await town.stop(), 0, 'the server ends in peace');

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { createHash, generateKeyPairSync, randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { createServer, request } from 'node:https';
+import { Agent, createServer, request } from 'node:https';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { SignJWT, UnsecuredJWT, exportJWK } from 'jose';
@@ -54,7 +54,9 @@ async function listen(handler) {
 const identity = 'identity.v1.IdentityService';
 const oidc = 'oidc.v1.OidcService';
 const redirectUri = 'https://localhost:8443/desk/';
-const client = { clientId: 'emplooi', clientSecret: 'a secret: with / signs?', redirectUri, acrValues: ['substantial', 'high'] };
+const signOutUri = 'https://localhost:8443/desk/bye/';
+const client = { clientId: 'emplooi', clientSecret: 'a secret: with / signs?', redirectUri, acrValues: ['substantial', 'high'], signOutUri };
+const logoutAddress = `${town.address.replace(/\/rpc$/, '')}/oidc/backchannel-logout/tilburg`;
 const failed = { status: 401, message: 'sign in failed' };
 
 const { token: administrator } = await call(`${identity}/SignIn`, { signInName: 'administrator@tilburg', password });
@@ -74,12 +76,24 @@ async function realProvider() {
     provider.interactionFinished(incoming, outgoing, { login: { ...person } }, { mergeWithLastSubmission: false });
   });
   provider = new Provider(issuer, {
-    clients: [{ client_id: client.clientId, client_secret: client.clientSecret, redirect_uris: [redirectUri] }],
+    clients: [{
+      client_id: client.clientId,
+      client_secret: client.clientSecret,
+      redirect_uris: [redirectUri],
+      post_logout_redirect_uris: [signOutUri],
+      backchannel_logout_uri: logoutAddress,
+      backchannel_logout_session_required: true,
+    }],
+    httpOptions: () => ({ agent: new Agent({ ca: town.certificate }) }),
     acrValues: ['low', 'substantial', 'high'],
     pkce: { required: () => true },
     findAccount: (_, id) => ({ accountId: id, claims: () => ({ sub: id }) }),
     interactions: { url: (_, interaction) => `/interaction/${interaction.uid}` },
-    features: { devInteractions: { enabled: false } },
+    features: {
+      devInteractions: { enabled: false },
+      backchannelLogout: { enabled: true },
+      rpInitiatedLogout: { enabled: true, logoutSource: (context, form) => { context.body = form; } },
+    },
     cookies: { keys: ['test'] },
     async loadExistingGrant(context) {
       const grant = new context.oidc.provider.Grant({ accountId: context.oidc.session.accountId, clientId: client.clientId });
@@ -89,14 +103,16 @@ async function realProvider() {
     },
   });
   provider.on('server_error', (_, error) => console.error(error));
+  provider.on('backchannel.error', (_, error) => console.error(error));
   return { server, issuer, person };
 }
 
+const cookiesOf = (jar) => [...jar].map((pair) => pair.join('=')).join('; ');
+
 /** What a browser does: follows the provider's redirects with its cookies, until it is sent back to us. */
-async function visit(address) {
-  const jar = new Map();
+async function visit(address, jar = new Map()) {
   for (let url = address, hops = 0; hops < 10; ++hops) {
-    const answer = await send(url, { headers: { Cookie: [...jar].map((pair) => pair.join('=')).join('; ') } });
+    const answer = await send(url, { headers: { Cookie: cookiesOf(jar) } });
     for (const set of answer.headers['set-cookie'] ?? []) jar.set(...set.split(';')[0].split(/=(.*)/s));
     assert.ok(answer.headers.location, `${answer.status} ${answer.text.slice(0, 300)}`);
     url = new URL(answer.headers.location, url).href;
@@ -105,6 +121,36 @@ async function visit(address) {
     return { state, code };
   }
   throw new Error('the provider sends the browser round in circles');
+}
+
+const post = (url, form, headers = {}) =>
+  send(url, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/x-www-form-urlencoded', 'Content-Length': Buffer.byteLength(form), ...headers },
+    body: form,
+  });
+
+/** Signs out at the provider, where the desk sends the browser; the provider then tells the town. */
+async function signsOutAtTheRealProvider(jar, session, issuer) {
+  const page = await send(session.providerSignOutUrl, { headers: { Cookie: cookiesOf(jar) } });
+  assert.equal(page.status, 200, page.text);
+  for (const set of page.headers['set-cookie'] ?? []) jar.set(...set.split(';')[0].split(/=(.*)/s));
+  const [, xsrf] = /name="xsrf" value="(\w+)"/.exec(page.text);
+  await call(`${identity}/GetSelf`, {}, session.token);
+  const done = await post(`${issuer}/session/end/confirm`, `xsrf=${xsrf}&logout=yes`, { Cookie: cookiesOf(jar) });
+  assert.ok(done.headers.location?.startsWith(signOutUri), `${done.status} ${done.text.slice(0, 300)}`);
+  await assert.rejects(call(`${identity}/GetSelf`, {}, session.token), { status: 401 }, 'the provider has ended it');
+}
+
+async function refusesLogoutsThatAreNone() {
+  const statusOf = async (answer) => (await answer).status;
+  assert.equal(await statusOf(send(logoutAddress)), 404);
+  assert.equal(await statusOf(post(logoutAddress, 'logout_token=x', { 'Content-Type': 'application/json' })), 400);
+  for (const form of ['', 'token=x', 'logout_token=', 'logout_token=x&logout_token=y', 'logout_token=x']) {
+    assert.equal(await statusOf(post(logoutAddress, form)), 400, form);
+  }
+  assert.equal(await statusOf(post(logoutAddress.replace('tilburg', 'nowhere'), 'logout_token=x')), 404);
+  assert.equal(await statusOf(post(logoutAddress, `logout_token=${'x'.repeat(70_000)}`)), 413);
 }
 
 async function signsInThroughTheRealProvider() {
@@ -118,7 +164,8 @@ async function signsInThroughTheRealProvider() {
 
   await link('person-1');
   const second = await begin();
-  const returned = await visit(second.authorizationUrl);
+  const jar = new Map();
+  const returned = await visit(second.authorizationUrl, jar);
   const { flow } = second;
   await assert.rejects(complete({ flow, ...returned, state: 'x' }), failed);
   await assert.rejects(complete({ flow: first.flow, ...returned }), failed, 'the flow of another browser');
@@ -128,6 +175,8 @@ async function signsInThroughTheRealProvider() {
   assert.match(session.providerSignOutUrl, new RegExp(`^${issuer}/session/end`));
   assert.equal((await call(`${identity}/GetSelf`, {}, session.token)).signInName, 'ada@tilburg');
   await assert.rejects(complete({ flow, ...returned }), failed, 'it comes back once');
+  await signsOutAtTheRealProvider(jar, session, issuer);
+  await refusesLogoutsThatAreNone();
 
   person.acr = 'low';
   const low = await begin();
@@ -268,11 +317,26 @@ async function refusesAnotherIssuersDiscovery() {
   forge.server.closeAllConnections();
 }
 
+/** A provider that takes every call and answers none: whoever signs in with a password must not notice. */
+async function holdsUpNobodyElse() {
+  const { server, issuer } = await listen(() => {});
+  await define(issuer);
+  const begun = Date.now();
+  const stuck = Promise.allSettled(Array.from({ length: 20 }, begin));
+  for (let i = 0; i < 10; ++i) await call(`${identity}/SignIn`, { signInName: 'ada@tilburg', password });
+  assert.ok(Date.now() - begun < 4_000, `ten passwords took ${Date.now() - begun} ms`);
+  for (const { reason } of await stuck) assert.equal(reason?.status, 503);
+  assert.ok(Date.now() - begun < 12_000, `the last one waited ${Date.now() - begun} ms`);
+  server.closeAllConnections();
+  server.close();
+}
+
 let code;
 try {
   await signsInThroughTheRealProvider();
   await refusesForgedTokens();
   await refusesAnotherIssuersDiscovery();
+  await holdsUpNobodyElse();
 } finally {
   code = await town.stop();
 }

@@ -1,11 +1,19 @@
 // The real program on free ports over a fresh town, and the certificate that it shows.
 import { execFileSync, spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
 export const password = 'correct horse battery staple';
+
+/** Keeps what the server logs for the search at the end of all tests (tests/logs/search.py). */
+export function keepLogs(server, name) {
+  const folder = process.env.TEST_LOGS;
+  if (!folder) return;
+  mkdirSync(folder, { recursive: true });
+  server.stderr.on('data', (lines) => appendFileSync(join(folder, `${name}-${process.pid}.log`), lines));
+}
 
 /** Founds `tilburg` and serves it; `address` is where rpcs are called. `settings` gets the state folder. */
 export async function startTown(emplooi, settings = () => ({})) {
@@ -19,8 +27,9 @@ export async function startTown(emplooi, settings = () => ({})) {
     EMPLOOI_PASSWORD: password,
     ...settings(folder),
   };
-  execFileSync(emplooi, ['found', 'tilburg', 'Gemeente Tilburg'], { env: environment });
+  execFileSync(emplooi, ['found', 'tilburg', 'Gemeente Tilburg', '--without-second-factor'], { env: environment });
   const server = spawn(emplooi, ['serve'], { env: environment, stdio: ['ignore', 'ignore', 'pipe'] });
+  keepLogs(server, 'clients');
   const ended = new Promise((resolve) => server.once('exit', (code) => resolve(code)));
   const stop = async () => {
     server.kill('SIGTERM');
