@@ -984,3 +984,18 @@ CREATE TABLE approvals (
 CREATE INDEX approvals_open ON approvals (municipality_id, approval_id) WHERE state = 'open';
 
 CREATE INDEX approvals_to_use ON approvals (municipality_id, requested_by, content_hash) WHERE state = 'approved';
+
+CREATE TABLE unsealed_records (
+  municipality_id BYTEA NOT NULL,
+  record_id BYTEA NOT NULL,
+  leaf_hash BYTEA NOT NULL,
+  PRIMARY KEY (municipality_id, record_id)
+);
+
+CREATE TABLE leases (
+  municipality_id BYTEA NOT NULL,
+  task TEXT NOT NULL,
+  holder BYTEA NOT NULL,
+  ends_at_us BIGINT NOT NULL,
+  PRIMARY KEY (municipality_id, task)
+);

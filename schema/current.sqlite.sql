@@ -984,3 +984,18 @@ CREATE TABLE approvals (
 CREATE INDEX approvals_open ON approvals (municipality_id, approval_id) WHERE state = 'open';
 
 CREATE INDEX approvals_to_use ON approvals (municipality_id, requested_by, content_hash) WHERE state = 'approved';
+
+CREATE TABLE unsealed_records (
+  municipality_id BLOB NOT NULL,
+  record_id BLOB NOT NULL,
+  leaf_hash BLOB NOT NULL,
+  PRIMARY KEY (municipality_id, record_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE leases (
+  municipality_id BLOB NOT NULL,
+  task TEXT NOT NULL,
+  holder BLOB NOT NULL,
+  ends_at_us INTEGER NOT NULL,
+  PRIMARY KEY (municipality_id, task)
+) STRICT, WITHOUT ROWID;

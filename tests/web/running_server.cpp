@@ -28,10 +28,11 @@ web::Settings on_free_ports(web::Settings settings) {
 
 }  // namespace
 
-RunningServer::RunningServer(const web::Settings& settings) : folder_(fresh_folder()) {
+RunningServer::RunningServer(const web::Settings& settings)
+    : folder_(fresh_folder()), database_(folder_ / "emplooi.sqlite") {
   identity::configure({.password_strength = identity::PasswordStrength::test});
   identity::offer(operations_);
-  store_ = store::open_sqlite({.path = folder_ / "emplooi.sqlite", .durable = false});
+  store_ = database_.open();
   identity::found_municipality(*store_, {"Gemeente Tilburg", "tilburg", "administrator", password}).value();
   town_ = std::make_unique<Town>(*store_);
   server_ = std::make_unique<web::Server>(operations_, *town_, on_free_ports(settings), folder_);
