@@ -1283,3 +1283,18 @@ CREATE INDEX jobs_of_participant_by_start ON jobs (municipality_id, participant_
 CREATE INDEX bulk_purchases_by_programme ON bulk_purchases (municipality_id, programme_id, bulk_purchase_id);
 
 CREATE INDEX campaigns_by_programme ON campaigns (municipality_id, programme_id, campaign_id);
+
+CREATE TABLE unsealed_records (
+  municipality_id BYTEA NOT NULL,
+  record_id BYTEA NOT NULL,
+  leaf_hash BYTEA NOT NULL,
+  PRIMARY KEY (municipality_id, record_id)
+);
+
+CREATE TABLE leases (
+  municipality_id BYTEA NOT NULL,
+  task TEXT NOT NULL,
+  holder BYTEA NOT NULL,
+  ends_at_us BIGINT NOT NULL,
+  PRIMARY KEY (municipality_id, task)
+);

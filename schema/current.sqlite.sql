@@ -1283,3 +1283,18 @@ CREATE INDEX jobs_of_participant_by_start ON jobs (municipality_id, participant_
 CREATE INDEX bulk_purchases_by_programme ON bulk_purchases (municipality_id, programme_id, bulk_purchase_id);
 
 CREATE INDEX campaigns_by_programme ON campaigns (municipality_id, programme_id, campaign_id);
+
+CREATE TABLE unsealed_records (
+  municipality_id BLOB NOT NULL,
+  record_id BLOB NOT NULL,
+  leaf_hash BLOB NOT NULL,
+  PRIMARY KEY (municipality_id, record_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE leases (
+  municipality_id BLOB NOT NULL,
+  task TEXT NOT NULL,
+  holder BLOB NOT NULL,
+  ends_at_us INTEGER NOT NULL,
+  PRIMARY KEY (municipality_id, task)
+) STRICT, WITHOUT ROWID;

@@ -78,9 +78,14 @@ const std::vector<NumberSetting>& number_settings() {
          c.identity.refused_per_address.window = c.identity.refused_per_device.window = seconds(n);
        }},
       {"due_work_interval", 1, 86'400, "s", [](Config& c, auto n) { c.due_work_interval = seconds(n); }},
-      {"store.batch_bound", 1, 100'000, "commands a commit", [](Config& c, auto n) { c.store.batch_bound = n; }},
-      {"store.queue_bound", 1, 1'000'000, "commands", [](Config& c, auto n) { c.store.queue_bound = n; }},
-      {"store.reader_bound", 1, 1'000, "reads at the same time", [](Config& c, auto n) { c.store.reader_bound = n; }},
+      {"store.batch_bound", 1, 100'000, "commands a commit",
+       [](Config& c, auto n) { c.store.batch_bound = c.postgres.batch_bound = n; }},
+      {"store.queue_bound", 1, 1'000'000, "commands",
+       [](Config& c, auto n) { c.store.queue_bound = c.postgres.queue_bound = n; }},
+      {"store.reader_bound", 1, 1'000, "reads at the same time",
+       [](Config& c, auto n) { c.store.reader_bound = c.postgres.reader_bound = n; }},
+      {"store.writer_bound", 1, 1'000, "municipalities written at the same time, on PostgreSQL",
+       [](Config& c, auto n) { c.postgres.writer_bound = n; }},
   };
   return all;
 }
@@ -113,6 +118,10 @@ const std::vector<TextSetting>& text_settings() {
        {"yes", "no"},
        "whether pages say that nothing is real",
        [](Config& c, auto& text) { c.web.is_demo = text == "yes"; }},
+      {"store.url",
+       {},
+       "postgresql://role@host/database; without it, emplooi.sqlite in the state folder",
+       [](Config& c, auto& text) { c.postgres.url = text; }},
       {"oidc.trusted_certificates", {}, "PEM file", [](Config& c, auto& text) { c.oidc.trusted_certificates = text; }},
       {"identity.key_file", {}, "file", [](Config& c, auto& text) { c.identity_key_file = text; }},
       {"identity.password_strength",
@@ -235,6 +244,11 @@ Config load_config(const std::optional<std::string>& file, const Environment& en
   config.store.path = state_folder / "emplooi.sqlite";
   if (config.key_file.empty()) config.key_file = state_folder / "privacy.keys";
   return config;
+}
+
+std::unique_ptr<store::Store> open_store(const Config& config) {
+  if (config.postgres.url.empty()) return store::open_sqlite(config.store);
+  return store::open_postgres(config.postgres);
 }
 
 void configure_identity(const Config& config) {

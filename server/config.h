@@ -8,7 +8,7 @@
 
 #include "identity/identity.h"
 #include "oidc/fetch.h"
-#include "store/sqlite_store.h"
+#include "store/open.h"
 #include "web/settings.h"
 
 namespace emplooi {
@@ -29,6 +29,11 @@ struct Config {
   std::string identity_key_file;
   oidc::FetchSettings oidc;
   store::SqliteOptions store;
+  /// Used where it has a URL; then the file is not.
+  store::PostgresOptions postgres;
+
+  /// The file or the URL.
+  const std::string& database() const { return postgres.url.empty() ? store.path : postgres.url; }
 };
 
 /// Says which setting is wrong and why, in one sentence.
@@ -46,6 +51,9 @@ Environment environment();
 /// EMPLOOI_WEB_PORT. Throws ConfigError for a file that cannot be read, an unknown key and a value out of its
 /// bounds, so that a limit under a misspelt name is never silently off.
 Config load_config(const std::optional<std::string>& file, const Environment& environment);
+
+/// Opens the database that the settings name. Throws store::Unavailable.
+std::unique_ptr<store::Store> open_store(const Config& config);
 
 /// Makes signing in ready for work: its settings and its key, which is made where there is none yet. Throws
 /// std::runtime_error for a key that cannot be read.

@@ -110,7 +110,10 @@ void DueWork::run(std::chrono::seconds interval) {
   while (!stopping_) {
     lock.unlock();
     try {
-      for (const auto& municipality : identity::all_municipalities(town_.store())) do_due_work(town_, municipality);
+      for (const auto& municipality : identity::all_municipalities(town_.store())) {
+        // One of several servers does it; when that one is gone, another after two rounds.
+        if (town_.store().lease(municipality, "due_work", 2 * interval)) do_due_work(town_, municipality);
+      }
     } catch (const std::exception& error) {
       spdlog::error(fmt::format("due work failed and is tried again later: {}", error.what()));
     }

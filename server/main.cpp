@@ -11,6 +11,7 @@
 //   emplooi verify       check the journal, the ledger and every rule of a database
 //   emplooi plan ...     solve a week plan in a file
 //   emplooi backup ...   copy the database, also while it is served
+//   emplooi copy ...     move a database to the other engine, and check both
 
 #include <sys/stat.h>
 
@@ -38,7 +39,7 @@ using namespace emplooi;
 int found(const Config& config, identity::Founding founding) {
   configure_identity(config);
   founding.password = web::read_password();
-  const auto store = store::open_sqlite(config.store);
+  const auto store = open_store(config);
   const auto municipality = identity::found_municipality(*store, founding);
   if (!municipality) {
     const auto& refused = municipality.error();
@@ -46,6 +47,13 @@ int found(const Config& config, identity::Founding founding) {
   }
   std::cout << to_string(*municipality) << '\n';
   return 0;
+}
+
+void migrate(const Config& config) {
+  if (config.postgres.url.empty())
+    store::open_sqlite(config.store);
+  else
+    store::migrate_postgres(config.postgres.url);
 }
 
 int call(const Config& config, web::CallOptions options) {
@@ -87,6 +95,35 @@ CLI::App* offer_planning(CLI::App& app, matching::files::PlanFileOptions& plan) 
   return planning;
 }
 
+/// What a command works on; without it, what the settings say.
+struct Database {
+  std::optional<std::string> file;
+  std::optional<std::string> url;
+};
+
+void offer_database(std::initializer_list<CLI::App*> commands, Database& database) {
+  for (auto* command : commands) {
+    command->add_option("--db", database.file, "Database file; without it, emplooi.sqlite in the state folder");
+    if (command->get_name() == "backup") continue;
+    command->add_option("--store", database.url, "postgresql://role@host/database, instead of a file");
+  }
+}
+
+/// From where to where a database moves.
+struct Move {
+  std::string from;
+  std::string to;
+};
+
+CLI::App* offer_copying(CLI::App& app, Move& move) {
+  auto* copying = app.add_subcommand("copy",
+                                     "Move a database that nobody serves to another place, and check both; can be "
+                                     "interrupted and begun again");
+  copying->add_option("--from", move.from, "sqlite:file or postgresql://role@host/database")->required();
+  copying->add_option("--to", move.to, "The same; empty, or the beginning of this copy")->required();
+  return copying;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -108,17 +145,15 @@ int main(int argc, char** argv) {
   auto* calling = offer_calling(app, options);
   matching::files::PlanFileOptions plan;
   auto* planning = offer_planning(app, plan);
-  std::optional<std::string> database;
-  std::string copy;
+  Database database;
+  std::string copy_to;
   auto* verifying =
       app.add_subcommand("verify", "Check a database: journal, ledger, every rule; 1 if anything is wrong");
   auto* backing_up = app.add_subcommand("backup", "Copy a database to a new file, and check the copy");
   auto* granting = app.add_subcommand("access", "List what each role may do, and over whose data");
   auto* rekeying = app.add_subcommand("new-key", "Add a key for citizen service numbers to the key file");
   auto* reporting = app.add_subcommand("report", "Print the figures of every programme, and the proof of its books");
-  for (auto* command : {serving, demonstrating, migrating, reporting, verifying, backing_up}) {
-    command->add_option("--db", database, "Database file; without it, emplooi.sqlite in the state folder");
-  }
+  offer_database({serving, demonstrating, migrating, reporting, verifying, finding, backing_up}, database);
   std::optional<std::string> clients;
   bool is_demo = false;
   serving->add_option("--clients", clients, "Folder of the built web apps to serve beside the calls");
@@ -127,34 +162,36 @@ int main(int argc, char** argv) {
   serving->add_option("--days-ahead", days_ahead, "Of a demo: live so many days from now, to see what time does")
       ->check(CLI::Range(0, 3660))
       ->needs(demo);
+  Move moving;
+  auto* copying = offer_copying(app, moving);
   std::optional<std::string> programme;
   reporting->add_option("--programme", programme, "Name of one programme");
-  backing_up->add_option("to", copy, "The new file")->required();
+  backing_up->add_option("to", copy_to, "The new file")->required();
   CLI11_PARSE(app, argc, argv);
 
   try {
     auto config = load_config(file, environment());
-    if (database) config.store.path = *database;
+    if (database.file) config.store.path = *database.file;
+    if (database.url) config.postgres.url = *database.url;
     if (clients) config.web.clients_folder = *clients;
     config.web.is_demo |= is_demo;
     if (days_ahead > 0) config.store.clock = std::make_shared<ShiftedClock>(date::days(days_ahead));
     if (*serving) serve(config);
     if (*demonstrating) {
       configure_identity(config);
-      demo::build({config.store.path}, std::cout);
+      demo::build({config.database()}, std::cout);
     }
-    if (*migrating) store::open_sqlite(config.store);
+    if (*migrating) migrate(config);
     if (*settings) std::cout << describe_settings();
     if (*granting) identity::print_access(town_operations(), std::cout);
     if (*rekeying) std::cout << "key " << privacy::add_key(config.key_file) << " in " << config.key_file << '\n';
     if (*finding) return found(config, founding);
     if (*calling) return call(config, options);
-    if (*reporting) {
-      reporting::print_reports(*store::open_sqlite_for_reading({.path = config.store.path}), programme, std::cout);
-    }
+    if (*reporting) reporting::print_reports(*store::open_for_reading(config.database()), programme, std::cout);
     if (*planning) return matching::files::plan_file(plan, std::cout, std::cerr);
-    if (*verifying) return verify(config.store.path, std::cout);
-    if (*backing_up) return backup(config.store.path, copy, std::cout);
+    if (*verifying) return verify(config.database(), std::cout);
+    if (*copying) return copy(moving.from, moving.to, std::cout);
+    if (*backing_up) return backup(config.store.path, copy_to, std::cout);
   } catch (const std::exception& error) {
     std::cerr << "emplooi: " << error.what() << '\n';
     return 1;

@@ -8,7 +8,6 @@
 
 #include "due_work.h"
 #include "privacy/key_ring.h"
-#include "store/sqlite_store.h"
 #include "town.h"
 #include "web/logs.h"
 #include "web/server.h"
@@ -46,7 +45,7 @@ void serve(const Config& config) {
   web::start_logs(config.log_level);
   allow_descriptors(config.web.connections);
   configure_identity(config);
-  const auto store = store::open_sqlite(config.store);
+  const auto store = open_store(config);
   if (!std::filesystem::exists(config.key_file)) privacy::add_key(config.key_file);
   privacy::use_key_ring(privacy::read_key_ring(config.key_file));
   Town town(*store);

@@ -4,9 +4,10 @@
 
 #include "base/check.h"
 #include "ledger/ledger.h"
+#include "store/copy.h"
 #include "store/journal.h"
+#include "store/open.h"
 #include "store/sqlite_connection.h"
-#include "store/sqlite_store.h"
 #include "town.h"
 
 namespace emplooi {
@@ -19,9 +20,9 @@ constexpr store::Statement file_damage{"verify.file_damage", "PRAGMA integrity_c
 constexpr store::Statement municipalities{
     "verify.municipalities",
     "WITH RECURSIVE writes (id) AS ("
-    "  SELECT MIN(municipality_id) FROM journal"
+    "  SELECT (SELECT municipality_id FROM journal ORDER BY municipality_id LIMIT 1)"
     "  UNION ALL"
-    "  SELECT (SELECT MIN(municipality_id) FROM journal WHERE municipality_id > id)"
+    "  SELECT (SELECT municipality_id FROM journal WHERE municipality_id > id ORDER BY municipality_id LIMIT 1)"
     "  FROM writes WHERE id IS NOT NULL"
     ") "
     "SELECT id FROM writes WHERE id IS NOT NULL "
@@ -31,7 +32,7 @@ constexpr store::Statement municipalities{
 /// What was found so far, said line by line.
 class Findings {
  public:
-  explicit Findings(std::ostream& says) : says_(says) {}
+  Findings(std::ostream& says, bool is_file) : says_(says), is_file_(is_file) {}
 
   void note(const std::string& what) { says_ << "  " << what << '\n'; }
   void wrong(const std::string& what) {
@@ -39,9 +40,11 @@ class Findings {
     says_ << "  WRONG: " << what << '\n';
   }
   bool is_wrong() const { return is_wrong_; }
+  bool is_file() const { return is_file_; }
 
  private:
   std::ostream& says_;
+  const bool is_file_;
   bool is_wrong_ = false;
 };
 
@@ -54,8 +57,11 @@ std::string hexadecimal(std::string_view bytes) {
 void check_journal(Transaction& tx, Findings& findings) {
   const auto found = store::verify_journal(tx);
   if (!found.first_wrong.empty()) return findings.wrong(found.first_wrong);
-  // On SQLite a block is written with the commit of its records, so a record without one was not written by the store.
-  if (found.unsealed > 0) return findings.wrong("record " + to_string(found.first_unsealed) + " stands in no block");
+  // In a file a block is written with the commit of its records, so a record without one was not written by the store.
+  if (found.unsealed > 0 && findings.is_file()) {
+    return findings.wrong("record " + to_string(found.first_unsealed) + " stands in no block");
+  }
+  if (found.unsealed > 0) findings.note(fmt::format("journal: {} records wait for their block", found.unsealed));
   findings.note(fmt::format("journal: {} records in {} blocks; the last block's hash is {}", found.records,
                             found.blocks, hexadecimal(found.last_block_hash)));
 }
@@ -94,12 +100,12 @@ void check_municipality(Transaction& tx, Findings& findings) {
 }  // namespace
 
 int verify(const std::string& database, std::ostream& says) {
-  const auto store = store::open_sqlite_for_reading({.path = database});
-  Findings findings(says);
+  const auto store = store::open_for_reading(database);
+  Findings findings(says, !store::is_postgres(database));
   try {
     std::vector<MunicipalityId> all;
     store->read({}, [&](Transaction& tx) {
-      const auto damage = tx.one<std::string>(file_damage);
+      const auto damage = findings.is_file() ? tx.one<std::string>(file_damage) : std::nullopt;
       if (damage && *damage != "ok") findings.wrong("the file is damaged: " + *damage);
       all = tx.all<MunicipalityId>(municipalities);
     });
@@ -110,8 +116,19 @@ int verify(const std::string& database, std::ostream& says) {
   } catch (const store::Fenced& error) {
     findings.wrong(std::string("the file is damaged: ") + error.what());
   }
-  says << database << (findings.is_wrong() ? " is wrong" : " is sound") << '\n';
+  says << store::name_of_place(database) << (findings.is_wrong() ? " is wrong" : " is sound") << '\n';
   return findings.is_wrong() ? 1 : 0;
+}
+
+int copy(const std::string& from, const std::string& to, std::ostream& says) {
+  const auto place_in = [](const std::string& name) { return name.starts_with("sqlite:") ? name.substr(7) : name; };
+  const auto source = place_in(from), target = place_in(to);
+  store::copy_database(source, target, [&](const store::CopyProgress& progress) {
+    says << progress.table << ' ' << progress.done << " of " << progress.all << '\n' << std::flush;
+  });
+  says << "copied; the rows are the same on both sides" << '\n' << std::flush;
+  const int wrong_there = verify(source, says), wrong_here = verify(target, says);
+  return wrong_there + wrong_here == 0 ? 0 : 1;
 }
 
 int backup(const std::string& database, const std::string& to, std::ostream& says) {

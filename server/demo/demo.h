@@ -7,7 +7,7 @@
 namespace emplooi::demo {
 
 struct Options {
-  /// Must not exist yet.
+  /// A file that must not exist yet, or the URL of a PostgreSQL database without a municipality.
   std::string path;
   /// The same seed gives the same town, but for the dates of its second programme, which runs today.
   std::uint64_t seed = 2002;

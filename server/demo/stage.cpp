@@ -5,7 +5,7 @@
 
 #include "due_work.h"
 #include "identity/identity.h"
-#include "store/sqlite_store.h"
+#include "store/open.h"
 
 namespace emplooi::demo {
 
@@ -13,12 +13,17 @@ namespace {
 
 std::unique_ptr<store::Store> new_store(const std::string& path, std::uint64_t seed,
                                         std::shared_ptr<const Clock> clock) {
+  // Until it is finished it is worth nothing, so nobody waits for the disk.
+  if (store::is_postgres(path)) {
+    auto store = store::open_postgres({.url = path, .clock = std::move(clock), .id_seed = seed, .durable = false});
+    if (!identity::all_municipalities(*store).empty()) throw store::Unavailable("the demo is built in a new database");
+    return store;
+  }
   if (std::filesystem::exists(path)) throw store::Unavailable(path + " exists: the demo is built in a new file");
   store::SqliteOptions options;
   options.path = path;
   options.clock = std::move(clock);
   options.id_seed = seed;
-  // Until it is finished the file is worth nothing, so nobody waits for the disk.
   options.durable = false;
   return store::open_sqlite(std::move(options));
 }

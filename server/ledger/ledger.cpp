@@ -113,8 +113,8 @@ Outcome<void> post(Transaction& tx, ProgrammeId book, std::string_view reason, s
     if (!move(tx, book, credit, amount, sql::credit) || !move(tx, book, debit, amount, sql::debit)) {
       return refuse(REFUSAL_ACCOUNT_EXCEEDS_BALANCE, line.debit_kind + " to " + line.credit_kind);
     }
-    tx.run(sql::add_transfer, tx.record(), line.line, book, month, reason, subject, line.debit_kind, debit.owner,
-           line.credit_kind, credit.owner, amount);
+    tx.run_later(sql::add_transfer, tx.record(), line.line, book, month, reason, subject, line.debit_kind, debit.owner,
+                 line.credit_kind, credit.owner, amount);
     tx.add_effect(line.canonical());
   }
   return {};

@@ -131,9 +131,9 @@ void note(Transaction& tx, const Processing& processing) {
   if (trace) parent = bytes_of(trace->parent_span_id);
   const bool written = has_written(*operation);
   for (const auto& subject : subjects) {
-    tx.run(sql::add_access, tx.new_id<Uuid>(), trace_id, span_id, parent, operation->rpc->full_name(), started_at,
-           std::max(started_at, tx.now()), word_of(purpose), subject.id, word_of(subject.kind), written, actor.id,
-           word_of(actor.role), tx.record());
+    tx.run_later(sql::add_access, tx.new_id<Uuid>(), trace_id, span_id, parent, operation->rpc->full_name(), started_at,
+                 std::max(started_at, tx.now()), word_of(purpose), subject.id, word_of(subject.kind), written, actor.id,
+                 word_of(actor.role), tx.record());
   }
 }
 

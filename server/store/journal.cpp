@@ -4,6 +4,9 @@
 #include <openssl/sha.h>
 
 #include <bit>
+#include <map>
+
+#include "base/check.h"
 
 #include "store/store.sql.h"
 
@@ -14,6 +17,13 @@ namespace {
 constexpr std::size_t entry_size = 16 + 32;
 
 Bytes bytes_of(const Hash& hash) { return {std::string(hash.begin(), hash.end())}; }
+
+Hash hash_from(const Bytes& bytes) {
+  Hash hash;
+  ensure(bytes.value.size() == hash.size(), "a hash column holds 32 bytes");
+  std::copy(bytes.value.begin(), bytes.value.end(), hash.begin());
+  return hash;
+}
 
 std::string_view view_of(const Uuid& id) { return {reinterpret_cast<const char*>(id.bytes.data()), id.bytes.size()}; }
 
@@ -122,9 +132,9 @@ Leaf add_record(Transaction& tx, const Command& command, const std::string& answ
                       bytes_of(content_hash(salt_view, command)),
                       bytes_of(sha256(tx.effects())),
                       Bytes{is_session ? std::string() : answer}};
-  tx.run(sql::add_record, tx.record(), record.command, record.rpc, record.actor, record.at_us, record.content_hash,
-         record.effects_hash, record.answer);
-  tx.run(sql::add_salt, tx.record(), Bytes{std::string(salt_view)});
+  tx.run_later(sql::add_record, tx.record(), record.command, record.rpc, record.actor, record.at_us,
+               record.content_hash, record.effects_hash, record.answer);
+  tx.run_later(sql::add_salt, tx.record(), Bytes{std::string(salt_view)});
   return {tx.record(), leaf_hash(tx.municipality(), tx.record(), record)};
 }
 
@@ -169,9 +179,21 @@ std::string wrong_in(Transaction& tx, const Block& block, const Block& before) {
   return {};
 }
 
-/// Counts the records and finds those that no block holds.
-void find_unsealed(Transaction& tx, const std::vector<RecordId>& sealed_in_order, RecordId last_sealed,
-                   Verification& found) {
+/// The records that wait for their block, each with the leaf that it was written with.
+std::map<RecordId, Hash> waiting_leaves(Transaction& tx) {
+  std::map<RecordId, Hash> waiting;
+  RecordId after;
+  for (auto some = tx.all<RecordId, Bytes>(sql::unsealed_after, after); !some.empty();
+       some = tx.all<RecordId, Bytes>(sql::unsealed_after, after)) {
+    for (const auto& [record, hash] : some) waiting[record] = hash_from(hash);
+    after = std::get<0>(some.back());
+  }
+  return waiting;
+}
+
+/// Counts the records and finds those that no block holds: each must wait for one, as it was written.
+void find_unsealed(Transaction& tx, const std::vector<RecordId>& sealed_in_order, Verification& found) {
+  const auto waiting = waiting_leaves(tx);
   std::size_t next = 0;
   RecordId after;
   for (auto ids = tx.all<RecordId>(sql::record_ids_after, after); !ids.empty();
@@ -180,11 +202,13 @@ void find_unsealed(Transaction& tx, const std::vector<RecordId>& sealed_in_order
       ++found.records;
       if (next < sealed_in_order.size() && sealed_in_order[next] == id) {
         ++next;
-      } else if (id > last_sealed) {
-        if (found.unsealed++ == 0) found.first_unsealed = id;
-      } else if (found.first_wrong.empty()) {
-        found.first_wrong = "record " + to_string(id) + " stands in no block";
+        continue;
       }
+      const auto leaf = waiting.find(id);
+      if (leaf != waiting.end() && found.unsealed++ == 0) found.first_unsealed = id;
+      if (!found.first_wrong.empty()) continue;
+      found.first_wrong = leaf == waiting.end() ? "record " + to_string(id) + " stands in no block"
+                                                : wrong_in(tx, Leaf{id, leaf->second});
     }
     after = ids.back();
   }
@@ -229,6 +253,21 @@ void seal(Transaction& tx, const std::vector<Leaf>& leaves) {
          hash_of(tx.municipality(), block));
 }
 
+void postpone_sealing(Transaction& tx, const Leaf& leaf) {
+  tx.run_later(sql::add_unsealed, leaf.record, bytes_of(leaf.hash));
+}
+
+bool seal_postponed(Transaction& tx) {
+  constexpr std::int64_t bound = 4'096;
+  std::vector<Leaf> leaves;
+  for (const auto& [record, hash] : tx.all<RecordId, Bytes>(sql::take_unsealed, bound)) {
+    leaves.push_back({record, hash_from(hash)});
+  }
+  std::sort(leaves.begin(), leaves.end(), [](const Leaf& a, const Leaf& b) { return a.record < b.record; });
+  seal(tx, leaves);
+  return static_cast<std::int64_t>(leaves.size()) < bound;
+}
+
 Verification verify_journal(Transaction& tx) {
   Verification found;
   Block before{0, {}, {}, {}, 0, bytes_of(Hash{})};
@@ -245,9 +284,8 @@ Verification verify_journal(Transaction& tx) {
     }
   }
   found.last_block_hash = before.block_hash.value;
-  const RecordId last_sealed = sealed.empty() ? RecordId() : *std::max_element(sealed.begin(), sealed.end());
   std::sort(sealed.begin(), sealed.end());
-  if (found.first_wrong.empty()) find_unsealed(tx, sealed, last_sealed, found);
+  if (found.first_wrong.empty()) find_unsealed(tx, sealed, found);
   return found;
 }
 

@@ -30,11 +30,17 @@ Outcome<std::string> carry_out(Transaction& tx, const Command& command, const Wo
 /// Seals records into the municipality's next block. Does nothing without leaves.
 void seal(Transaction& tx, const std::vector<Leaf>& leaves);
 
+/// Leaves a record for seal_postponed(), where blocks are not written with the commit of their records.
+void postpone_sealing(Transaction& tx, const Leaf& leaf);
+
+/// Seals the records that wait into the next block, at most 4,096 of them. Whether none is left. One at a time.
+bool seal_postponed(Transaction& tx);
+
 /// What a check of the whole journal of one municipality found.
 struct Verification {
   std::int64_t records = 0;
   std::int64_t blocks = 0;
-  /// Records younger than the last block: not wrong, but not proven yet.
+  /// Records that wait for their block: not wrong, but not proven yet.
   std::int64_t unsealed = 0;
   RecordId first_unsealed;
   /// Bytes; to compare with a note of it that is kept elsewhere, because a file cannot know that its end was cut off.

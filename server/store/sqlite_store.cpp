@@ -151,6 +151,9 @@ class SqliteStore final : public Store {
     readers_.read(municipality, work);
   }
 
+  /// No other process writes this file.
+  bool lease(MunicipalityId, std::string_view, std::chrono::seconds) override { return true; }
+
   bool can_write() const override { return !fenced_; }
 
  private:
@@ -338,6 +341,7 @@ class SqliteReader final : public Store {
   void read(MunicipalityId municipality, const std::function<void(Transaction&)>& work) override {
     readers_.read(municipality, work);
   }
+  bool lease(MunicipalityId, std::string_view, std::chrono::seconds) override { return false; }
   bool can_write() const override { return false; }
 
  private:

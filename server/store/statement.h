@@ -37,6 +37,9 @@ class Parameter {
   using DateText = std::array<char, 10>;
   using Value = std::variant<std::nullptr_t, std::int64_t, std::string_view, BytesView, DateText>;
 
+  /// What the column holds, also where the value is null; `any` only for a null that says nothing else.
+  enum class Type { any, integer, text, bytes };
+
   Parameter(std::nullptr_t) : value_(nullptr) {}
   Parameter(bool value) : value_(std::int64_t{value}) {}
   Parameter(std::int32_t value) : value_(std::int64_t{value}) {}
@@ -50,11 +53,31 @@ class Parameter {
   Parameter(const Bytes& value) : value_(BytesView{value.value}) {}
   Parameter(const Uuid& id) : value_(bytes_of(id)) {}
   template <class T>
-  Parameter(const std::optional<T>& value) : Parameter(value ? Parameter(*value) : Parameter(nullptr)) {}
+  Parameter(const std::optional<T>& value) : Parameter(value ? Parameter(*value) : null_of<T>()) {}
 
   const Value& value() const { return value_; }
+  Type type() const {
+    switch (value_.index()) {
+      case 0:
+        return null_type_;
+      case 1:
+        return Type::integer;
+      case 3:
+        return Type::bytes;
+      default:
+        return Type::text;
+    }
+  }
 
  private:
+  template <class T>
+  static Parameter null_of() {
+    Parameter null(nullptr);
+    constexpr bool is_bytes = std::is_base_of_v<Uuid, T> || std::is_same_v<T, Bytes>;
+    constexpr bool is_text = std::is_same_v<T, Date> || std::is_convertible_v<T, std::string_view>;
+    null.null_type_ = is_bytes ? Type::bytes : is_text ? Type::text : Type::integer;
+    return null;
+  }
   static BytesView bytes_of(const Uuid& id) {
     return {{reinterpret_cast<const char*>(id.bytes.data()), id.bytes.size()}};
   }
@@ -64,6 +87,7 @@ class Parameter {
     return text;
   }
   Value value_;
+  Type null_type_ = Type::any;
 };
 
 /// The rows of a running statement, read column by column. Reading a column as another type is a defect.

@@ -48,7 +48,12 @@ class Store {
   /// Runs `work` on the calling thread on a consistent snapshot that cannot write. Throws Unavailable.
   virtual void read(MunicipalityId municipality, const std::function<void(Transaction&)>& work) = 0;
 
-  /// False once a failed disk write has fenced the store: it needs a restart.
+  /// Whether this process may do `task` of the municipality until `term` has passed: among all processes on one database one at
+  /// a time may. Whoever has it gets it again. Throws Unavailable.
+  virtual bool lease(MunicipalityId municipality, std::string_view task, std::chrono::seconds term) = 0;
+
+  /// False while nothing can be written: a failed disk write has fenced the store until it is restarted, or the database
+  /// server is gone.
   virtual bool can_write() const = 0;
 
   /// As write(), and waits.

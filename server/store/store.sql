@@ -20,6 +20,29 @@ SELECT block_no, block_hash FROM journal_blocks WHERE municipality_id = $1 ORDER
 INSERT INTO journal_blocks (municipality_id, block_no, previous_hash, merkle_root, entries, sealed_at_us, block_hash)
 VALUES ($1, $2, $3, $4, $5, $6, $7)
 
+-- name: has_record
+SELECT 1 FROM journal WHERE municipality_id = $1 AND record_id = $2
+
+-- name: add_unsealed
+INSERT INTO unsealed_records (municipality_id, record_id, leaf_hash) VALUES ($1, $2, $3)
+
+-- name: unsealed_after
+SELECT record_id, leaf_hash FROM unsealed_records
+WHERE municipality_id = $1 AND record_id > $2 ORDER BY record_id LIMIT 4096
+
+-- name: take_unsealed
+DELETE FROM unsealed_records WHERE municipality_id = $1 AND record_id IN
+  (SELECT u.record_id FROM unsealed_records u WHERE u.municipality_id = $1 ORDER BY u.record_id LIMIT $2)
+RETURNING record_id, leaf_hash
+
+-- name: take_lease
+INSERT INTO leases (municipality_id, task, holder, ends_at_us) VALUES ($1, $2, $3, $4)
+ON CONFLICT (municipality_id, task) DO UPDATE SET holder = excluded.holder, ends_at_us = excluded.ends_at_us
+WHERE leases.holder = excluded.holder OR leases.ends_at_us <= $5
+
+-- name: every_municipality shared
+SELECT municipality_id FROM municipalities ORDER BY municipality_id
+
 -- name: blocks_after
 SELECT block_no, previous_hash, merkle_root, entries, sealed_at_us, block_hash
 FROM journal_blocks WHERE municipality_id = $1 AND block_no > $2 ORDER BY block_no LIMIT 64

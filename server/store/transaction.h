@@ -95,6 +95,13 @@ class Transaction {
     return execute(statement, std::array<Parameter, sizeof...(Arguments)>{Parameter(arguments)...});
   }
 
+  /// As run(), for a change whose count nobody asks for: it may be carried out together with a later statement. If it fails,
+  /// so does the transaction.
+  template <class... Arguments>
+  void run_later(const Statement& statement, const Arguments&... arguments) {
+    execute_later(statement, std::array<Parameter, sizeof...(Arguments)>{Parameter(arguments)...});
+  }
+
   /// Adds to what the journal record seals besides request and answer (the ledger adds its transfers).
   void add_effect(std::string_view canonical_bytes) { effects_.append(canonical_bytes); }
   const std::string& effects() const { return effects_; }
@@ -112,6 +119,9 @@ class Transaction {
 
   virtual std::unique_ptr<Cursor> open(const Statement&, std::span<const Parameter>) = 0;
   virtual std::int64_t execute(const Statement&, std::span<const Parameter>) = 0;
+  virtual void execute_later(const Statement& statement, std::span<const Parameter> arguments) {
+    execute(statement, arguments);
+  }
   virtual Uuid next_uuid() = 0;
 
   MunicipalityId municipality_;

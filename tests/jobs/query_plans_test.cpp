@@ -23,7 +23,10 @@ const std::set<std::string_view> may_scan = {
 
 class QueryPlans : public ::testing::Test {
  protected:
-  QueryPlans() { EXPECT_EQ(sqlite3_open((town.folder() / "town.sqlite").c_str(), &database), SQLITE_OK); }
+  void SetUp() override {
+    ONLY_ON_SQLITE("these are its plans");
+    EXPECT_EQ(sqlite3_open((town.folder() / "town.sqlite").c_str(), &database), SQLITE_OK);
+  }
   ~QueryPlans() override { sqlite3_close(database); }
 
   /// The steps of the plan, one a line: "SEARCH vouchers USING INDEX vouchers_of_job (municipality_id=? AND job_id=?)".

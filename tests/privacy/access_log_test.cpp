@@ -4,7 +4,6 @@
 
 #include "privacy/privacy.h"
 #include "residents/residents.h"
-#include "store/sqlite_store.h"
 #include "support/town.h"
 
 namespace emplooi::privacy {
@@ -101,9 +100,7 @@ TEST_F(AccessLog, goes_back_page_by_page) {
 
 TEST_F(AccessLog, comes_before_the_answer) {
   // A database that cannot be written: nobody's file is shown, because nobody could say who saw it.
-  const auto copy = town.folder() / "copy.sqlite";
-  store::backup_sqlite(town.folder() / "town.sqlite", copy, [](int, int) {});
-  const auto reader = store::open_sqlite_for_reading({.path = copy});
+  const auto reader = town.database().open_for_reading();
   Town front(*reader);
   const auto& operation = *town_operations().find("emplooi.residents.v1.ResidentService/GetResident");
   const auto ask = [&](const Actor& actor) {

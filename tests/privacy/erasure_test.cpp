@@ -112,6 +112,7 @@ TEST_F(Erasure, waits_for_the_end_of_the_term) {
 }
 
 TEST_F(Erasure, leaves_no_trace_in_the_files_or_in_a_backup_and_the_chain_whole) {
+  ONLY_ON_SQLITE("PostgreSQL keeps its files itself");
   live();
   EXPECT_NE(found_in_files(), "") << "or this test finds nothing";
   town.advance_to("2026-08-01");

@@ -4,7 +4,6 @@
 
 #include "reporting/print_report.h"
 #include "settlement/story.h"
-#include "store/sqlite_store.h"
 
 namespace emplooi::reporting {
 namespace {
@@ -420,11 +419,11 @@ TEST_F(BalanceProof, holds_through_everything_that_can_happen_to_money) {
   }
 }
 
-TEST_F(Reports, are_printed_from_the_file_while_the_town_is_open) {
+TEST_F(Reports, are_printed_from_the_database_while_the_town_is_open) {
   january();
   town.advance_to("2026-02-02");
   ASSERT_TRUE(close(202601));
-  const auto reader = store::open_sqlite_for_reading({.path = (town.folder() / "town.sqlite").string()});
+  const auto reader = town.database().open_for_reading();
   std::ostringstream printed;
   print_reports(*reader, "Wonen, Zorg en Service in de Wijk", printed);
   for (const auto* part : {"Tilburg: Wonen, Zorg en Service in de Wijk, 2026-01-01 to ", "Gemeente Tilburg",

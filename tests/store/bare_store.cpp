@@ -2,6 +2,8 @@
 
 #include <stdlib.h>
 
+#include <thread>
+
 namespace emplooi::testing {
 
 namespace {
@@ -71,7 +73,14 @@ std::int64_t records(store::Store& store) {
 }
 
 store::Verification verification(store::Store& store) {
-  return read_one<store::Verification>(store, [](Transaction& tx) { return store::verify_journal(tx); });
+  constexpr int tries = 500;
+  store::Verification found;
+  for (int i = 0; i < tries; ++i) {
+    found = read_one<store::Verification>(store, [](Transaction& tx) { return store::verify_journal(tx); });
+    if (found.unsealed == 0) break;
+    std::this_thread::sleep_for(std::chrono::milliseconds(20));
+  }
+  return found;
 }
 
 void Gate::close(store::Store& store, int number) {

@@ -44,6 +44,7 @@ store::Work refused_after_writing(const std::string& name);
 /// How many messages of that name there are.
 std::int64_t messages(store::Store& store, const std::string& name);
 std::int64_t records(store::Store& store);
+/// Once all records are sealed; where they are not within ten seconds, what is found then.
 store::Verification verification(store::Store& store);
 
 /// Commands that wait until they are let go, so that those behind them are taken together.

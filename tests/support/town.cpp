@@ -13,9 +13,7 @@
 #include "organisations/organisations.h"
 #include "participants/participants.h"
 #include "residents/residents.h"
-#include "store/sqlite_store.h"
 #include "support/logs.h"
-#include "support/statements.h"
 
 namespace emplooi::testing {
 
@@ -52,11 +50,8 @@ TestTown::TestTown(TestTownOptions options)
     : options_(std::move(options)),
       folder_(new_folder()),
       clock_(std::make_shared<VirtualClock>(opening_time("2026-01-05"))),
-      store_(store::open_sqlite({.path = (folder_ / "town.sqlite").string(),
-                                 .clock = clock_,
-                                 .id_seed = id_seed,
-                                 .durable = options_.durable,
-                                 .on_first_use = note_statement})),
+      database_(folder_ / "town.sqlite"),
+      store_(database_.open({.clock = clock_, .id_seed = id_seed, .durable = options_.durable})),
       town_(*store_),
       command_ids_(id_seed + 1) {
   identity::configure({.password_strength = identity::PasswordStrength::test});

@@ -15,6 +15,7 @@
 
 #include "base/virtual_clock.h"
 #include "emplooi/organisations/v1/organisations.pb.h"
+#include "support/database.h"
 #include "support/text.h"
 
 namespace emplooi::testing {
@@ -59,7 +60,7 @@ struct TestTownOptions {
   organisations::v1::Terms terms;
 };
 
-/// A town in a new SQLite file: a virtual clock that starts on Monday 2026-01-05 at 09:00 in Amsterdam, the same ids in
+/// A town in an empty database: a virtual clock that starts on Monday 2026-01-05 at 09:00 in Amsterdam, the same ids in
 /// every run, and a founded municipality. Calls go through the front desk as they do in town: access, field rules,
 /// journal. After every command all invariants of the town are checked.
 class TestTown {
@@ -139,6 +140,7 @@ class TestTown {
   Town& town() { return town_; }
   store::Store& store() { return *store_; }
   const std::filesystem::path& folder() const { return folder_; }
+  const TestDatabase& database() const { return database_; }
 
   /// Reads through the doors of the domains: `town.read([&](auto& tx) { return residents::resident(tx, id); })`.
   template <class Read>
@@ -162,6 +164,7 @@ class TestTown {
   TestTownOptions options_;
   std::filesystem::path folder_;
   std::shared_ptr<VirtualClock> clock_;
+  TestDatabase database_;
   std::unique_ptr<store::Store> store_;
   Town town_;
   IdSource command_ids_;

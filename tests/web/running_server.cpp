@@ -31,13 +31,14 @@ web::Settings on_free_ports(web::Settings settings) {
 
 }  // namespace
 
-RunningServer::RunningServer(const web::Settings& settings, void (*offer_more)(Operations&)) : folder_(fresh_folder()) {
+RunningServer::RunningServer(const web::Settings& settings, void (*offer_more)(Operations&))
+    : folder_(fresh_folder()), database_(folder_ / "emplooi.sqlite") {
   if (const auto file = log_file_for("running")) web::start_logs("trace", *file);
   note_secret(password);
   identity::configure({.password_strength = identity::PasswordStrength::test});
   identity::offer(operations_);
   if (offer_more) offer_more(operations_);
-  store_ = store::open_sqlite({.path = folder_ / "emplooi.sqlite", .durable = false});
+  store_ = database_.open();
   identity::found_municipality(*store_,
                                {"Gemeente Tilburg", "tilburg", "administrator", password, {}, /*second_factor=*/false})
       .value();

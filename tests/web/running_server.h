@@ -5,15 +5,15 @@
 #include <string>
 
 #include "identity/identity.h"
-#include "store/sqlite_store.h"
+#include "support/database.h"
 #include "town.h"
 #include "web/client.h"
 #include "web/server.h"
 
 namespace emplooi::testing {
 
-/// The real front on a free port, over a fresh SQLite file, with a municipality `tilburg` and its
-/// administrator. It offers the operations of identity, which is all that most of the wire needs, and what `offer_more` adds.
+/// The real front on a free port, over an empty database, with a municipality `tilburg` and its administrator. It offers the
+/// operations of identity, which is all that most of the wire needs, and what `offer_more` adds.
 class RunningServer {
  public:
   static constexpr auto name = "administrator@tilburg";
@@ -34,6 +34,7 @@ class RunningServer {
 
  private:
   std::filesystem::path folder_;
+  TestDatabase database_;
   Operations operations_;
   std::unique_ptr<store::Store> store_;
   std::unique_ptr<Town> town_;

@@ -1,0 +1,77 @@
+#include "store/postgres_session.h"
+
+namespace emplooi::store {
+
+namespace {
+
+constexpr Statement set_municipality{"store.set_municipality", "SELECT set_config('emplooi.municipality', $1, true)",
+                                     true};
+constexpr Statement set_limit{"store.set_limit", "SELECT set_config('statement_timeout', $1, true)", true};
+/// Two numbers: what the lock is for, and the municipality.
+constexpr Statement take_turn{"store.take_turn", "SELECT pg_advisory_lock(CAST($1 AS INTEGER), CAST($2 AS INTEGER))",
+                              true};
+constexpr Statement end_turn{"store.end_turn", "SELECT pg_advisory_unlock(CAST($1 AS INTEGER), CAST($2 AS INTEGER))",
+                             true};
+constexpr Statement try_to_seal{"store.try_to_seal",
+                                "SELECT pg_try_advisory_xact_lock(CAST($1 AS INTEGER), CAST($2 AS INTEGER))", true};
+constexpr std::int64_t turn_lock = 7296, seal_lock = 7297;
+
+/// Municipalities that share a number wait for each other, and nothing worse.
+std::int64_t lock_number(MunicipalityId municipality) {
+  std::int32_t number = 0;
+  std::memcpy(&number, municipality.bytes.data() + 12, sizeof number);
+  return number;
+}
+
+std::string hexadecimal(MunicipalityId municipality) {
+  std::string text;
+  for (const auto byte : municipality.bytes) text += fmt::format("{:02x}", byte);
+  return text;
+}
+
+template <class... Arguments>
+void queue(PostgresConnection& connection, const Statement& statement, const Arguments&... arguments) {
+  const Parameter parameters[] = {Parameter(arguments)...};
+  connection.queue(statement, MunicipalityId(), parameters);
+}
+
+}  // namespace
+
+void begin(PostgresConnection& connection, const char* isolation, MunicipalityId municipality) {
+  connection.queue(isolation);
+  queue(connection, set_municipality, hexadecimal(municipality));
+}
+
+void queue_turn(PostgresConnection& connection, MunicipalityId municipality) {
+  queue(connection, take_turn, turn_lock, lock_number(municipality));
+  connection.queue_sync();
+}
+
+void queue_end_of_turn(PostgresConnection& connection, MunicipalityId municipality) {
+  connection.queue_sync();
+  queue(connection, end_turn, turn_lock, lock_number(municipality));
+}
+
+bool may_seal(PostgresTransaction& tx, MunicipalityId municipality) {
+  return tx.one<bool>(try_to_seal, seal_lock, lock_number(municipality)).value();
+}
+
+void queue_limit(PostgresConnection& connection, std::chrono::milliseconds bound) {
+  queue(connection, set_limit, std::to_string(bound.count()));
+}
+
+void abandon(PostgresConnection& connection, MunicipalityId municipality) {
+  if (!connection.is_usable()) return;
+  connection.set_deadline(PostgresConnection::Clock::time_point::max());
+  connection.queue_sync();
+  connection.queue("ROLLBACK");
+  queue_end_of_turn(connection, municipality);
+  connection.wait();
+}
+
+void commit(PostgresConnection& connection) {
+  connection.queue("COMMIT");
+  connection.wait();
+}
+
+}  // namespace emplooi::store
