@@ -109,6 +109,24 @@ void offer_database(std::initializer_list<CLI::App*> commands, Database& databas
   }
 }
 
+/// How a town is served.
+struct Serving {
+  std::optional<std::string> clients;
+  bool is_demo = false;
+  int days_ahead = 0;
+};
+
+CLI::App* offer_serving(CLI::App& app, Serving& how) {
+  auto* serving = app.add_subcommand("serve", "Answer calls over HTTPS until SIGTERM or SIGINT");
+  serving->add_option("--clients", how.clients, "Folder of the built web apps to serve beside the calls");
+  auto* demo =
+      serving->add_flag("--demo", how.is_demo, "Let the web apps say that nothing is real, and how to sign in");
+  serving->add_option("--days-ahead", how.days_ahead, "Of a demo: live so many days from now, to see what time does")
+      ->check(CLI::Range(0, 3660))
+      ->needs(demo);
+  return serving;
+}
+
 /// From where to where a database moves.
 struct Move {
   std::string from;
@@ -133,7 +151,8 @@ int main(int argc, char** argv) {
   std::optional<std::string> file;
   app.add_option("--config", file, "TOML file with settings")->envname("EMPLOOI_CONFIG");
 
-  auto* serving = app.add_subcommand("serve", "Answer calls over HTTPS until SIGTERM or SIGINT");
+  Serving how;
+  auto* serving = offer_serving(app, how);
   auto* migrating = app.add_subcommand("migrate", "Bring the database's schema up to date");
   auto* demonstrating = app.add_subcommand("demo", "Build the demo town in a new database");
   auto* settings = app.add_subcommand("settings", "List every setting with its bounds");
@@ -154,14 +173,6 @@ int main(int argc, char** argv) {
   auto* rekeying = app.add_subcommand("new-key", "Add a key for citizen service numbers to the key file");
   auto* reporting = app.add_subcommand("report", "Print the figures of every programme, and the proof of its books");
   offer_database({serving, demonstrating, migrating, reporting, verifying, finding, backing_up}, database);
-  std::optional<std::string> clients;
-  bool is_demo = false;
-  serving->add_option("--clients", clients, "Folder of the built web apps to serve beside the calls");
-  auto* demo = serving->add_flag("--demo", is_demo, "Let the web apps say that nothing is real, and how to sign in");
-  int days_ahead = 0;
-  serving->add_option("--days-ahead", days_ahead, "Of a demo: live so many days from now, to see what time does")
-      ->check(CLI::Range(0, 3660))
-      ->needs(demo);
   Move moving;
   auto* copying = offer_copying(app, moving);
   std::optional<std::string> programme;
@@ -173,9 +184,9 @@ int main(int argc, char** argv) {
     auto config = load_config(file, environment());
     if (database.file) config.store.path = *database.file;
     if (database.url) config.postgres.url = *database.url;
-    if (clients) config.web.clients_folder = *clients;
-    config.web.is_demo |= is_demo;
-    if (days_ahead > 0) config.store.clock = std::make_shared<ShiftedClock>(date::days(days_ahead));
+    if (how.clients) config.web.clients_folder = *how.clients;
+    config.web.is_demo |= how.is_demo;
+    if (how.days_ahead > 0) config.store.clock = std::make_shared<ShiftedClock>(date::days(how.days_ahead));
     if (*serving) serve(config);
     if (*demonstrating) {
       configure_identity(config);
