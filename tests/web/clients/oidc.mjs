@@ -45,10 +45,11 @@ async function call(rpc, message, token) {
   return read;
 }
 
-async function listen(handler) {
+/** `path`: makes the issuer another one than all before it, also on a port that one of them had: the town remembers issuers. */
+async function listen(handler, path = '') {
   const server = createServer(tls, handler);
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return { server, issuer: `https://localhost:${server.address().port}` };
+  return { server, issuer: `https://localhost:${server.address().port}${path}` };
 }
 
 const identity = 'identity.v1.IdentityService';
@@ -190,7 +191,7 @@ async function signsInThroughTheRealProvider() {
 }
 
 /** A provider that answers every code with the token that the test has made. */
-async function forgingProvider() {
+async function forgingProvider(path) {
   const forge = { keys: [], token: undefined, bodies: [] };
   const { server, issuer } = await listen((incoming, outgoing) => {
     const parts = [];
@@ -207,15 +208,15 @@ async function forgingProvider() {
         '/keys': { keys: forge.keys },
         '/token': { token_type: 'Bearer', access_token: 'x', id_token: forge.token },
       };
-      const answer = answers[incoming.url];
+      const answer = answers[incoming.url.slice(path.length)];
       outgoing.writeHead(answer ? 200 : 404, { 'Content-Type': 'application/json' }).end(JSON.stringify(answer ?? {}));
     });
-  });
+  }, path);
   return Object.assign(forge, { server, issuer });
 }
 
 async function refusesForgedTokens() {
-  const forge = await forgingProvider();
+  const forge = await forgingProvider('/forge');
   const pair = (kind, options) => generateKeyPairSync(kind, options);
   const rsa = pair('rsa', { modulusLength: 2048 });
   const ec = pair('ec', { namedCurve: 'P-256' });
@@ -309,7 +310,7 @@ async function refusesForgedTokens() {
 }
 
 async function refusesAnotherIssuersDiscovery() {
-  const forge = await forgingProvider();
+  const forge = await forgingProvider('/another');
   forge.claimedIssuer = 'https://evil.example';
   await define(forge.issuer);
   await assert.rejects(begin(), { status: 503, message: 'identity provider unavailable' });
@@ -319,7 +320,7 @@ async function refusesAnotherIssuersDiscovery() {
 
 /** A provider that takes every call and answers none: whoever signs in with a password must not notice. */
 async function holdsUpNobodyElse() {
-  const { server, issuer } = await listen(() => {});
+  const { server, issuer } = await listen(() => {}, '/silent');
   await define(issuer);
   const begun = Date.now();
   const stuck = Promise.allSettled(Array.from({ length: 20 }, begin));
