@@ -8,6 +8,7 @@ namespace {
 
 constexpr store::Invariant all_invariants[] = {
     {"an approved job has redeemed the vouchers that its minutes need", &sql::approved_with_other_vouchers},
+    {"nobody is planned in two places at once", &sql::booked_twice},
     {"vouchers are set aside or redeemed for jobs that are under way or approved", &sql::voucher_of_ended_job},
 };
 

@@ -146,6 +146,13 @@ WHERE j.municipality_id = $1 AND j.state = 'approved' AND (j.done_minutes + j.vo
      AND v.state = 'redeemed')
 LIMIT 1
 
+-- name: booked_twice
+SELECT a.state || ' and ' || b.state FROM jobs a
+JOIN jobs b ON b.municipality_id = a.municipality_id AND b.participant_id = a.participant_id AND b.job_id <> a.job_id
+  AND b.state IN ('planned', 'accepted', 'started') AND b.starts_at_us >= a.starts_at_us AND b.starts_at_us < a.ends_at_us
+WHERE a.municipality_id = $1 AND a.state IN ('planned', 'accepted', 'started')
+LIMIT 1
+
 -- name: voucher_of_ended_job
 SELECT v.state || ' for a job ' || j.state FROM vouchers v
 JOIN jobs j ON j.municipality_id = v.municipality_id AND j.job_id = v.job_id

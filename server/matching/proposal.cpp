@@ -58,6 +58,18 @@ class Listener {
   bool has_left_ = false;
 };
 
+/// A search uses what its starter holds: however that ends, the search ends first.
+struct Ending {
+  std::future<void>& search;
+  Listener& listener;
+
+  ~Ending() {
+    if (!search.valid()) return;
+    listener.leave();
+    search.wait();
+  }
+};
+
 struct Solved {
   Solution solution;
   Reasons reasons;
@@ -219,7 +231,6 @@ class PlanWriter {
   v1::PlanProgress proposed_;
   PlanId plan_;
   std::map<JobId, ParticipantId> instead_;
-  std::map<JobId, ParticipantId> instead_;
   std::set<JobId> lines_;
 };
 
@@ -259,11 +270,13 @@ Outcome<void> propose(const Channel& channel, const Actor& actor, const Asking& 
   TRY(read);
   Solved made;
   Listener listener;
-  const auto search = start_search([&] { made = solved(week.problem, asking.time, listener); });
+  auto search = start_search([&] { made = solved(week.problem, asking.time, listener); });
   if (!search.valid()) return refuse(REFUSAL_SERVER_BUSY);
+  const Ending ending{search, listener};
   while (search.wait_for(between_messages) != std::future_status::ready) {
     if (!channel.send(listener.heard())) listener.leave();
   }
+  search.get();
   if (listener.has_left()) return {};
   const auto answer = TRY(channel.write([&](Transaction& tx) -> Outcome<std::string> {
     const auto plan = tx.new_id<PlanId>();

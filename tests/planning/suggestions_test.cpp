@@ -1,5 +1,7 @@
 #include <gtest/gtest.h>
 
+#include <set>
+
 #include "planning/planning_story.h"
 
 namespace emplooi::matching {
