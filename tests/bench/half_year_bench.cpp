@@ -48,8 +48,8 @@ class HalfYear : public Story {
   template <class Request, class Response>
   Response must(Outcome<Response> (*)(Transaction&, const Actor&, const Request&), const Actor& actor,
                 const std::type_identity_t<Request>& request) {
-    const auto& all = town_operations().all();
-    for (const auto* operation : all) {
+    const auto& operations = town_operations().all();
+    for (const auto* operation : operations) {
       if (operation->rpc->input_type() != Request::descriptor()) continue;
       Call call{operation, actor, town.fresh_command_id(), operation->new_request()};
       call.request->CopyFrom(request);
