@@ -233,7 +233,7 @@ TEST_F(Streams, bad_questions_are_refused_in_the_stream) {
        asked,
        "unimplemented this content encoding is not supported; gzip and identity are"},
       {"not JSON", {}, web::enveloped(0, "["), "invalid_argument the body is not a message of this rpc"},
-      {"not an id", {}, web::enveloped(0, R"({"programmeId":"x"})"), "invalid_argument id malformed"},
+      {"not an id", {}, web::enveloped(0, R"({"programmeId":"x"})"), "invalid_argument not a UUID"},
       {"too much", {}, std::string(70'000, '\0'), "resource_exhausted too large"},
       {"a wrong timeout",
        {{"Connect-Timeout-Ms", "soon"}},
