@@ -201,7 +201,7 @@ int main(int argc, char** argv) {
     if (*reporting) reporting::print_reports(*store::open_for_reading(config.database()), programme, std::cout);
     if (*planning) return matching::files::plan_file(plan, std::cout, std::cerr);
     if (*verifying) return verify(config.database(), std::cout);
-    if (*copying) return copy(moving.from, moving.to, std::cout);
+    if (*copying) return copy_and_verify(moving.from, moving.to, std::cout);
     if (*backing_up) return backup(config.store.path, copy_to, std::cout);
   } catch (const std::exception& error) {
     std::cerr << "emplooi: " << error.what() << '\n';

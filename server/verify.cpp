@@ -120,7 +120,7 @@ int verify(const std::string& database, std::ostream& says) {
   return findings.is_wrong() ? 1 : 0;
 }
 
-int copy(const std::string& from, const std::string& to, std::ostream& says) {
+int copy_and_verify(const std::string& from, const std::string& to, std::ostream& says) {
   const auto place_in = [](const std::string& name) { return name.starts_with("sqlite:") ? name.substr(7) : name; };
   const auto source = place_in(from), target = place_in(to);
   store::copy_database(source, target, [&](const store::CopyProgress& progress) {

@@ -19,6 +19,6 @@ int backup(const std::string& database, const std::string& to, std::ostream& say
 /// Moves house: copies a database, `sqlite:<file>`, `<file>` or `postgresql://...`, to another, saying how far it is, and checks
 /// both with verify(). What was interrupted goes on where it was. Returns the program's exit status. Throws
 /// store::Unavailable as store::copy_database().
-int copy(const std::string& from, const std::string& to, std::ostream& says);
+int copy_and_verify(const std::string& from, const std::string& to, std::ostream& says);
 
 }  // namespace emplooi

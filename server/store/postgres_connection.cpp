@@ -151,6 +151,12 @@ std::string field_of(const PGresult* result, int field) {
   throw Defect(text);
 }
 
+/// What libpq says, on one line.
+std::string error_of(const PGconn* connection) {
+  const std::string_view text = PQerrorMessage(connection);
+  return std::string(text.substr(0, text.find('\n')));
+}
+
 }  // namespace
 
 PostgresConnection::PostgresConnection(const std::string& url) {
@@ -164,7 +170,7 @@ PostgresConnection::PostgresConnection(const std::string& url) {
                                   nullptr};
   const char* const values[] = {"5", "10000", "emplooi", "read-write", "UTF8", url.c_str(), nullptr};
   connection_.reset(PQconnectdbParams(keywords, values, 1));
-  if (PQstatus(connection_.get()) != CONNECTION_OK) throw Interrupted(PQerrorMessage(connection_.get()));
+  if (PQstatus(connection_.get()) != CONNECTION_OK) throw Unreachable(error_of(connection_.get()));
   PQsetNoticeProcessor(
       connection_.get(), [](void*, const char*) {}, nullptr);
   execute(session_settings);
@@ -179,7 +185,7 @@ void PostgresConnection::lose(const std::string& why) {
 }
 
 void PostgresConnection::ensure_sent(int accepted) {
-  if (accepted != 1) lose(PQerrorMessage(connection_.get()));
+  if (accepted != 1) lose(error_of(connection_.get()));
 }
 
 void PostgresConnection::execute(const std::string& sql) {
@@ -187,7 +193,7 @@ void PostgresConnection::execute(const std::string& sql) {
   if (is_pipeline && PQexitPipelineMode(connection_.get()) != 1) lose("the pipeline does not end");
   const Result result(PQexec(connection_.get(), sql.c_str()));
   const auto status = PQresultStatus(result.get());
-  if (PQstatus(connection_.get()) != CONNECTION_OK) lose(PQerrorMessage(connection_.get()));
+  if (PQstatus(connection_.get()) != CONNECTION_OK) lose(error_of(connection_.get()));
   if (is_pipeline) ensure_sent(PQenterPipelineMode(connection_.get()));
   if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK) throw_error("plain SQL", result.get(), false);
 }
@@ -240,14 +246,14 @@ void PostgresConnection::await_readable() {
   const auto now = Clock::now();
   const auto until = deadline_ == Clock::time_point::max() ? now + patience : deadline_ + std::chrono::seconds(1);
   const int unsent = PQflush(connection_.get());
-  if (unsent < 0) lose(PQerrorMessage(connection_.get()));
+  if (unsent < 0) lose(error_of(connection_.get()));
   pollfd socket{PQsocket(connection_.get()), static_cast<short>(POLLIN | (unsent == 1 ? POLLOUT : 0)), 0};
   const auto left = std::chrono::ceil<milliseconds>(until - now).count();
   const int ready = ::poll(&socket, 1, static_cast<int>(std::clamp<std::int64_t>(left, 0, 60'000)));
   if (ready == 0 && Clock::now() >= until) lose("the database does not answer");
   if (ready < 0 && errno != EINTR) lose("the connection cannot be read");
   if ((socket.revents & (POLLIN | POLLHUP | POLLERR)) != 0 && PQconsumeInput(connection_.get()) != 1) {
-    lose(PQerrorMessage(connection_.get()));
+    lose(error_of(connection_.get()));
   }
 }
 
@@ -270,7 +276,7 @@ Result PostgresConnection::read_results() {
   for (const auto& [what, name, statement] : sent_) {
     Result result = next_result();
     const auto status = PQresultStatus(result.get());
-    if (!result || PQstatus(connection_.get()) != CONNECTION_OK) lose(PQerrorMessage(connection_.get()));
+    if (!result || PQstatus(connection_.get()) != CONNECTION_OK) lose(error_of(connection_.get()));
     if (what == Awaited::sync) {
       if (status != PGRES_PIPELINE_SYNC) lose("the pipeline is out of step");
       continue;
@@ -299,7 +305,7 @@ Result PostgresConnection::wait() {
 
 void PostgresConnection::send() {
   queue_sync();
-  if (PQflush(connection_.get()) < 0) lose(PQerrorMessage(connection_.get()));
+  if (PQflush(connection_.get()) < 0) lose(error_of(connection_.get()));
 }
 
 std::unique_ptr<Cursor> PostgresConnection::open(const Statement& statement, MunicipalityId municipality,

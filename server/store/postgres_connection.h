@@ -20,6 +20,12 @@ class Interrupted : public Unavailable {
   using Unavailable::Unavailable;
 };
 
+/// No connection can be had.
+class Unreachable : public Interrupted {
+ public:
+  using Interrupted::Interrupted;
+};
+
 /// Another transaction was in the way (serialization failure, deadlock, a lock that was not had in time): nothing was
 /// changed, and the whole transaction can be run again.
 class Conflict : public std::runtime_error {
@@ -44,7 +50,7 @@ class PostgresConnection {
  public:
   using Clock = std::chrono::steady_clock;
 
-  /// Throws Interrupted where there is no server, and Unavailable where it refuses.
+  /// Throws Unreachable where there is no server, or none that lets this role in.
   explicit PostgresConnection(const std::string& url);
   PostgresConnection(const PostgresConnection&) = delete;
   PostgresConnection& operator=(const PostgresConnection&) = delete;

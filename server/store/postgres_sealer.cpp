@@ -29,7 +29,7 @@ void PostgresSealer::run() {
   constexpr int rounds_between_all = 16;
   std::unique_lock lock(mutex_);
   for (int round = 0; !stopping_; ++round) {
-    const bool looks_at_all = round % rounds_between_all == 0 || is_gone_;
+    const bool looks_at_all = round % rounds_between_all == rounds_between_all - 1 || is_gone_;
     auto due = std::exchange(due_, {});
     lock.unlock();
     if (looks_at_all || !due.empty()) seal_all(std::move(due), looks_at_all);

@@ -198,11 +198,12 @@ class PostgresStore final : public Store {
         if (!in_doubt && ++conflicts > options_.conflict_bound) return refuse_all(batch, busy());
         back_off.wait();
       } catch (const Unavailable& error) {
+        const bool is_unreachable = dynamic_cast<const Unreachable*>(&error) != nullptr;
         const auto waited = std::chrono::steady_clock::now() - begun;
-        const bool gives_up = waited > options_.give_up_after || is_gone_ || !dynamic_cast<const Interrupted*>(&error);
-        if (waited > milliseconds(1'000) && !is_gone_.exchange(true)) {
-          spdlog::error("the database is gone: {}", error.what());
-        }
+        const bool gives_up = waited > options_.give_up_after || (is_unreachable && is_gone_) ||
+                              dynamic_cast<const Interrupted*>(&error) == nullptr;
+        const bool is_news = is_unreachable && (gives_up || waited > milliseconds(1'000)) && !is_gone_.exchange(true);
+        if (is_news) spdlog::error("the database is gone: {}", error.what());
         if (in_doubt ? is_stopping() && gives_up : gives_up) {
           spdlog::error("the commit failed: {}", error.what());
           return refuse_all(batch, refuse(REFUSAL_STORE_UNAVAILABLE));
@@ -230,6 +231,7 @@ class PostgresStore final : public Store {
       begin(*connection, serializable, municipality);
       if (in_doubt && is_recorded(*connection, municipality, *in_doubt)) {
         abandon(*connection, municipality);
+        sealer_->note(municipality);
         return Attempt::committed;
       }
       in_doubt.reset();

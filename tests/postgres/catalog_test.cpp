@@ -115,6 +115,10 @@ TEST_F(Catalog, hides_every_table_but_the_shared_ones_behind_a_policy) {
   EXPECT_EQ(names("SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p') "
                   "AND NOT relrowsecurity"),
             reference_tables);
+  EXPECT_EQ(names("SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('v', 'm') "
+                  "AND NOT coalesce(reloptions @> ARRAY['security_invoker=true'], false)"),
+            Names{})
+      << "a view looks with its owner's eyes";
   EXPECT_EQ(names("SELECT DISTINCT qual FROM pg_policies"),
             Names{"(municipality_id = decode(current_setting('emplooi.municipality'::text, true), 'hex'::text))"});
   EXPECT_EQ(names("SELECT tablename FROM pg_policies WHERE permissive <> 'PERMISSIVE' OR cmd <> 'ALL'"), Names{});

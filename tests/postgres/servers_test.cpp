@@ -4,6 +4,7 @@
 #include <thread>
 
 #include "due_work.h"
+#include "identity/identity.h"
 #include "postgres/two_servers.h"
 #include "store/bare_store.h"
 #include "store/journal.h"

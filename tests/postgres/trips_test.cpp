@@ -30,18 +30,18 @@ TEST_F(Trips, of_a_redemption_are_those_whose_answers_it_needs) {
   const auto job = done(ada, town.participant("Bram"), 180);
   std::vector<std::int64_t> counted;
   for (const auto& voucher : wanted) {
-    const store::Command command{town.municipality(), town.fresh_command_id(), coordinator.id,
-                                 "emplooi.vouchers.v1.VoucherService.RedeemVoucher", to_string(voucher)};
+    const vouchers::v1::RedeemVoucherRequest request = text("voucher_id: % job_id: %", voucher, job);
+    auto call =
+        call_of("emplooi.vouchers.v1.VoucherService/RedeemVoucher", coordinator, town.fresh_command_id(), request);
+    ASSERT_TRUE(admit(call));
+    const store::Command command{town.municipality(), *call.command_id, coordinator.id,
+                                 call.operation->rpc->full_name(), request.SerializeAsString()};
     counted.push_back(trips([&](Transaction& tx) {
       std::vector<store::Leaf> unsealed;
-      const auto done = store::carry_out(
-          tx, command,
-          [&](Transaction& inner) -> Outcome<std::string> {
-            return jobs::redeem_voucher(inner, coordinator, text("voucher_id: % job_id: %", voucher, job))
-                .value()
-                .SerializeAsString();
-          },
-          unsealed);
+      const auto redeem = [&](Transaction& inner) -> Outcome<std::string> {
+        return TRY(call.operation->run(inner, *call.actor, *call.request))->SerializeAsString();
+      };
+      const auto done = store::carry_out(tx, command, redeem, unsealed);
       EXPECT_TRUE(done);
       store::postpone_sealing(tx, unsealed.front());
     }));

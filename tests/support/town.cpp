@@ -5,6 +5,7 @@
 #include <google/protobuf/util/json_util.h>
 
 #include <algorithm>
+#include <boost/algorithm/string/replace.hpp>
 
 #include "approvals/approvals.h"
 #include "base/words.h"
@@ -14,6 +15,7 @@
 #include "participants/participants.h"
 #include "residents/residents.h"
 #include "support/logs.h"
+#include "support/statements.h"
 
 namespace emplooi::testing {
 
@@ -78,7 +80,32 @@ Outcome<MessagePtr> TestTown::send(const google::protobuf::Descriptor* response,
   return answer;
 }
 
+namespace {
+
+/// All rules in one question, because on PostgreSQL each question is a round trip: "rule (offender)".
+const store::Statement& every_invariant() {
+  static const std::string sql = [] {
+    std::string all;
+    for (const auto& invariant : town_invariants()) {
+      all += all.empty() ? "" : " UNION ALL ";
+      all += "SELECT '" + boost::replace_all_copy(std::string(invariant.rule), "'", "''") +
+             " (' || offender || ')' FROM (" + std::string(invariant.broken_by->sql) + ") AS broken (offender)";
+    }
+    return all;
+  }();
+  static const store::Statement statement{"test.every_invariant", sql};
+  for (const auto& invariant : town_invariants()) note_statement(invariant.broken_by->name);
+  return statement;
+}
+
+}  // namespace
+
 void TestTown::check_invariants(MunicipalityId municipality) {
+  if (tests_use_postgres()) {
+    return store_->read(municipality, [](Transaction& tx) {
+      if (const auto broken = tx.one<std::string>(every_invariant())) throw std::runtime_error("broken: " + *broken);
+    });
+  }
   store_->read(municipality, [](Transaction& tx) {
     for (const auto& invariant : town_invariants()) {
       const auto offender = tx.one<std::string>(*invariant.broken_by);

@@ -48,7 +48,9 @@ TEST(Config, is_read_from_the_file_and_then_the_environment) {
                                 {{"EMPLOOI_WEB_PORT", "2"}, {"EMPLOOI_PASSWORD", "ignored"}});
   EXPECT_EQ(config.web.port, 2);
   EXPECT_EQ(config.web.idle, std::chrono::seconds(1));
-  EXPECT_EQ(config.store.path, "/srv/emplooi/emplooi.sqlite");
+  EXPECT_EQ(config.database(), "/srv/emplooi/emplooi.sqlite");
+  EXPECT_EQ(from_file("[store]\nurl = 'postgresql://emplooi_server@/emplooi'\n", {}).database(),
+            "postgresql://emplooi_server@/emplooi");
 }
 
 TEST(Config, complains_of_what_it_does_not_know_or_cannot_take) {
