@@ -178,7 +178,7 @@ std::string invented_name(Stage& stage, int number) {
                                                 "Annie", "Huub", "Zeynep", "Leo"};
   std::string digits = std::to_string(number);
   digits.insert(0, 4 - std::min<std::size_t>(4, digits.size()), '0');
-  return std::string("Demo ") + first_names[stage.pick(std::size(first_names))] + " " + digits;
+  return std::string(first_names[stage.pick(std::size(first_names))]) + " Demo " + digits;
 }
 
 }  // namespace emplooi::demo

@@ -46,7 +46,7 @@ struct Purse {
 /// The re-integration budget, from which tracks are bought as well.
 BudgetId fund(Stage& stage, const Cast& cast, ProgrammeId programme, const Purse& purse);
 
-/// "Demo Riet 014": nobody's name.
+/// "Riet Demo 0014": nobody's name.
 std::string invented_name(Stage& stage, int number);
 
 }  // namespace emplooi::demo

@@ -93,7 +93,8 @@ test('a screen becomes a kiosk when the desk has compared what it shows, and sto
 
 test('the card is given at the desk, shown to the camera, and everything is done by touch', async () => {
   const planned = await requestJob(town);
-  await planJob(town, { ...planned, inMinutes: 24 * 60 });
+  const helper = await planJob(town, { ...planned, inMinutes: 24 * 60 });
+  await helper(`${jobs}/RespondToJob`, { ...planned, accept: true });
   const done = await workedHour();
   const { name, residentId } = await takeCard(town);
 
@@ -157,6 +158,9 @@ test('the card is given at the desk, shown to the camera, and everything is done
   await page.getByRole('button', { name: 'Naar het begin' }).click();
   await page.getByRole('button', { name: 'Mijn afspraken' }).click();
   await page.getByRole('button', { name: 'Zeg af: Tuinwerk' }).waitFor();
+  const { subjectId: participantId } = await helper('identity.v1.IdentityService/GetSelf', {});
+  const { participant } = await helper('participants.v1.ParticipantService/GetParticipant', { participantId });
+  await page.getByText(`${participant.name.split(' ')[0]} komt bij u`, { exact: true }).first().waitFor();
   await look(kiosk, 'kiosk-appointments');
   await page.getByRole('button', { name: 'Zeg af: Tuinwerk' }).click();
   await page.getByRole('heading', { name: 'Wilt u dit afzeggen?' }).waitFor();
