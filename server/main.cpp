@@ -64,6 +64,27 @@ CLI::App* offer_calling(CLI::App& app, web::CallOptions& options) {
   return calling;
 }
 
+/// What `serve` is told on its command line.
+struct Serving {
+  std::optional<std::string> clients;
+  bool is_demo = false;
+  int days_ahead = 0;
+
+  void apply(Config& config) const {
+    if (clients) config.web.clients_folder = *clients;
+    config.web.is_demo |= is_demo;
+    if (days_ahead > 0) config.store.clock = std::make_shared<ShiftedClock>(date::days(days_ahead));
+  }
+};
+
+void offer_how_to_serve(CLI::App& serving, Serving& how) {
+  serving.add_option("--clients", how.clients, "Folder of the built web apps to serve beside the calls");
+  auto* demo = serving.add_flag("--demo", how.is_demo, "Let the web apps say that nothing is real, and how to sign in");
+  serving.add_option("--days-ahead", how.days_ahead, "Of a demo: live so many days from now, to see what time does")
+      ->check(CLI::Range(0, 3660))
+      ->needs(demo);
+}
+
 CLI::App* offer_planning(CLI::App& app, matching::files::PlanFileOptions& plan) {
   auto* planning = app.add_subcommand("plan", "Solve a week plan in a file: our own JSON, VROOM's or HHCRSP");
   planning->add_option("file", plan.file, "The file; - for standard input")->required();
@@ -112,14 +133,8 @@ int main(int argc, char** argv) {
   for (auto* command : {serving, demonstrating, migrating, reporting, verifying, backing_up}) {
     command->add_option("--db", database, "Database file; without it, emplooi.sqlite in the state folder");
   }
-  std::optional<std::string> clients;
-  bool is_demo = false;
-  serving->add_option("--clients", clients, "Folder of the built web apps to serve beside the calls");
-  auto* demo = serving->add_flag("--demo", is_demo, "Let the web apps say that nothing is real, and how to sign in");
-  int days_ahead = 0;
-  serving->add_option("--days-ahead", days_ahead, "Of a demo: live so many days from now, to see what time does")
-      ->check(CLI::Range(0, 3660))
-      ->needs(demo);
+  Serving how;
+  offer_how_to_serve(*serving, how);
   std::optional<std::string> programme;
   reporting->add_option("--programme", programme, "Name of one programme");
   backing_up->add_option("to", copy, "The new file")->required();
@@ -128,9 +143,7 @@ int main(int argc, char** argv) {
   try {
     auto config = load_config(file, environment());
     if (database) config.store.path = *database;
-    if (clients) config.web.clients_folder = *clients;
-    config.web.is_demo |= is_demo;
-    if (days_ahead > 0) config.store.clock = std::make_shared<ShiftedClock>(date::days(days_ahead));
+    how.apply(config);
     if (*serving) serve(config);
     if (*demonstrating) {
       configure_identity(config);

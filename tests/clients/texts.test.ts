@@ -5,6 +5,9 @@ import { doorTexts } from '../../clients/desk/doors.texts.ts';
 import { fileTexts } from '../../clients/desk/files.texts.ts';
 import { intakeTexts } from '../../clients/desk/intake.texts.ts';
 import { jobTexts } from '../../clients/desk/jobs.texts.ts';
+import { inviteTexts } from '../../clients/desk/invite.texts.ts';
+import { doorTexts as helperDoorTexts } from '../../clients/helper/door.texts.ts';
+import { growthTexts } from '../../clients/helper/growth.texts.ts';
 import { helperTexts } from '../../clients/helper/helper.texts.ts';
 import { kioskTexts } from '../../clients/kiosk/kiosk.texts.ts';
 import { budgetsTexts } from '../../clients/portal/budgets/budgets.texts.ts';
@@ -20,9 +23,10 @@ import { spoken } from '../../clients/shared/language.svelte.ts';
 import { refusalTexts } from '../../clients/shared/refusals.texts.ts';
 import { sharedTexts } from '../../clients/shared/shared.texts.ts';
 
-const ofDesk = { deskTexts, doorTexts, fileTexts, intakeTexts, jobTexts };
+const ofDesk = { deskTexts, doorTexts, fileTexts, intakeTexts, jobTexts, inviteTexts };
+const ofHelper = { growthTexts, helperDoorTexts, helperTexts };
 const ofPortal = { budgetsTexts, campaignsTexts, codesTexts, hoursTexts, portalTexts, proofTexts, reportsTexts, statementsTexts };
-const modules = { ...ofDesk, helperTexts, kioskTexts, ...ofPortal, refusalTexts, sharedTexts };
+const modules = { ...ofDesk, ...ofHelper, kioskTexts, ...ofPortal, refusalTexts, sharedTexts };
 
 for (const [module, { both }] of Object.entries(modules)) {
   test(`${module} says the same in both languages`, () => {
