@@ -82,6 +82,27 @@ CLI::App* offer_calling(CLI::App& app, web::CallOptions& options) {
   return calling;
 }
 
+/// What `serve` is told on its command line.
+struct Serving {
+  std::optional<std::string> clients;
+  bool is_demo = false;
+  int days_ahead = 0;
+
+  void apply(Config& config) const {
+    if (clients) config.web.clients_folder = *clients;
+    config.web.is_demo |= is_demo;
+    if (days_ahead > 0) config.store.clock = std::make_shared<ShiftedClock>(date::days(days_ahead));
+  }
+};
+
+void offer_how_to_serve(CLI::App& serving, Serving& how) {
+  serving.add_option("--clients", how.clients, "Folder of the built web apps to serve beside the calls");
+  auto* demo = serving.add_flag("--demo", how.is_demo, "Let the web apps say that nothing is real, and how to sign in");
+  serving.add_option("--days-ahead", how.days_ahead, "Of a demo: live so many days from now, to see what time does")
+      ->check(CLI::Range(0, 3660))
+      ->needs(demo);
+}
+
 CLI::App* offer_planning(CLI::App& app, matching::files::PlanFileOptions& plan) {
   auto* planning = app.add_subcommand("plan", "Solve a week plan in a file: our own JSON, VROOM's or HHCRSP");
   planning->add_option("file", plan.file, "The file; - for standard input")->required();
@@ -109,24 +130,6 @@ void offer_database(std::initializer_list<CLI::App*> commands, Database& databas
   }
 }
 
-/// How a town is served.
-struct Serving {
-  std::optional<std::string> clients;
-  bool is_demo = false;
-  int days_ahead = 0;
-};
-
-CLI::App* offer_serving(CLI::App& app, Serving& how) {
-  auto* serving = app.add_subcommand("serve", "Answer calls over HTTPS until SIGTERM or SIGINT");
-  serving->add_option("--clients", how.clients, "Folder of the built web apps to serve beside the calls");
-  auto* demo =
-      serving->add_flag("--demo", how.is_demo, "Let the web apps say that nothing is real, and how to sign in");
-  serving->add_option("--days-ahead", how.days_ahead, "Of a demo: live so many days from now, to see what time does")
-      ->check(CLI::Range(0, 3660))
-      ->needs(demo);
-  return serving;
-}
-
 /// From where to where a database moves.
 struct Move {
   std::string from;
@@ -151,8 +154,7 @@ int main(int argc, char** argv) {
   std::optional<std::string> file;
   app.add_option("--config", file, "TOML file with settings")->envname("EMPLOOI_CONFIG");
 
-  Serving how;
-  auto* serving = offer_serving(app, how);
+  auto* serving = app.add_subcommand("serve", "Answer calls over HTTPS until SIGTERM or SIGINT");
   auto* migrating = app.add_subcommand("migrate", "Bring the database's schema up to date");
   auto* demonstrating = app.add_subcommand("demo", "Build the demo town in a new database");
   auto* settings = app.add_subcommand("settings", "List every setting with its bounds");
@@ -173,6 +175,8 @@ int main(int argc, char** argv) {
   auto* rekeying = app.add_subcommand("new-key", "Add a key for citizen service numbers to the key file");
   auto* reporting = app.add_subcommand("report", "Print the figures of every programme, and the proof of its books");
   offer_database({serving, demonstrating, migrating, reporting, verifying, finding, backing_up}, database);
+  Serving how;
+  offer_how_to_serve(*serving, how);
   Move moving;
   auto* copying = offer_copying(app, moving);
   std::optional<std::string> programme;
@@ -184,9 +188,7 @@ int main(int argc, char** argv) {
     auto config = load_config(file, environment());
     if (database.file) config.store.path = *database.file;
     if (database.url) config.postgres.url = *database.url;
-    if (how.clients) config.web.clients_folder = *how.clients;
-    config.web.is_demo |= how.is_demo;
-    if (how.days_ahead > 0) config.store.clock = std::make_shared<ShiftedClock>(date::days(how.days_ahead));
+    how.apply(config);
     if (*serving) serve(config);
     if (*demonstrating) {
       configure_identity(config);

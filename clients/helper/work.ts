@@ -1,8 +1,10 @@
 // What a participant has to do, in the order in which it matters.
-import { localDay, time } from '@emplooi/shared/format.ts';
+import { everyItem } from '@emplooi/shared/asking.svelte.ts';
+import { daysAfter, localDay, time } from '@emplooi/shared/format.ts';
 import type { ServiceJson } from '@emplooi/shared/generated/emplooi/catalogue/v1/catalogue_pb';
 import type { JobJson } from '@emplooi/shared/generated/emplooi/jobs/v1/jobs_pb';
-import { jobsOf, servicesById } from '@emplooi/shared/jobs.ts';
+import { servicesById } from '@emplooi/shared/jobs.ts';
+import { read } from '@emplooi/shared/rpc.ts';
 import { session } from '@emplooi/shared/session.svelte.ts';
 
 export interface Arranged {
@@ -39,13 +41,20 @@ export interface Work extends Arranged {
   today: string;
 }
 
+/** How far back and ahead one reads, in days; together no more than the server gives at once. */
+const daysBack = 14;
+const daysAhead = 45;
+
 export async function readWork(): Promise<Work> {
-  const participantId = session.subjectId;
+  const today = localDay(new Date());
+  const period = { plannedFrom: daysAfter(today, -daysBack), plannedUntil: daysAfter(today, daysAhead) };
   const [services, jobs] = await Promise.all([
     servicesById(),
-    jobsOf({ participantId }, ['JOB_STATE_PLANNED', 'JOB_STATE_ACCEPTED', 'JOB_STATE_STARTED', 'JOB_STATE_DONE']),
+    everyItem(async (token) => {
+      const page = await read('jobs.v1.JobService/ListJobs', { participantId: session.subjectId, ...period, page: { size: 200, token } });
+      return { items: page.jobs ?? [], nextPageToken: page.nextPageToken };
+    }),
   ]);
-  const today = localDay(new Date());
   return { services, today, ...arrange(jobs, today) };
 }
 

@@ -15,8 +15,8 @@ constexpr double bottom_mm = 270;
 constexpr double row_mm = 6;
 /// Where the columns of a line begin, and how wide they are.
 constexpr double what_mm = 85;
-constexpr double count_mm = 140;
-constexpr double count_width_mm = 15;
+constexpr double number_mm = 140;
+constexpr double number_width_mm = 15;
 constexpr double euros_mm = 155;
 constexpr double euros_width_mm = 35;
 
@@ -81,8 +81,8 @@ class Sheet {
       y_mm_ = top_mm;
     }
     page_.text({left_mm, y_mm_}, budget, is_bold ? bold : plain, what_mm - left_mm - 3);
-    page_.text({what_mm, y_mm_}, what, is_bold ? bold : plain, count_mm - what_mm - 3);
-    page_.text({count_mm, y_mm_}, count, is_bold ? bold_figure : figure, count_width_mm);
+    page_.text({what_mm, y_mm_}, what, is_bold ? bold : plain, number_mm - what_mm - 3);
+    page_.text({number_mm, y_mm_}, count, is_bold ? bold_figure : figure, number_width_mm);
     page_.text({euros_mm, y_mm_}, amount, is_bold ? bold_figure : figure, euros_width_mm);
     y_mm_ += row_mm;
   }

@@ -28,11 +28,9 @@ const views = [
 ];
 const labels = { nl: 'Nederlands', en: 'English' };
 
-async function startServer(folder) {
-  const database = join(folder, 'town.db');
-  copyFileSync(TEST_DEMO, database);
-  copyFileSync(join(dirname(TEST_DEMO), 'identity.key'), join(folder, 'identity.key'));
-  const server = spawn(TEST_PROGRAM, ['serve', '--db', database, '--clients', TEST_CLIENTS, '--demo'], {
+async function startServer(folder, daysAhead) {
+  const options = ['--db', join(folder, 'town.db'), '--clients', TEST_CLIENTS, '--demo', '--days-ahead', String(daysAhead)];
+  const server = spawn(TEST_PROGRAM, ['serve', ...options], {
     env: { ...process.env, EMPLOOI_STATE_FOLDER: folder, EMPLOOI_WEB_PORT: '0', EMPLOOI_WEB_LOCAL_PORT: '0' },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
@@ -52,7 +50,10 @@ async function startServer(folder) {
 /** A town that is served, and a browser; end() ends both. */
 export async function openTown() {
   const folder = mkdtempSync(join(tmpdir(), 'emplooi-browser-'));
-  const { server, origin } = await startServer(folder);
+  copyFileSync(TEST_DEMO, join(folder, 'town.db'));
+  copyFileSync(join(dirname(TEST_DEMO), 'identity.key'), join(folder, 'identity.key'));
+  let daysAhead = 0;
+  let { server, origin } = await startServer(folder, daysAhead);
   const browser = await chromium.launch({
     executablePath: '/usr/bin/chromium',
     args: [
@@ -60,14 +61,30 @@ export async function openTown() {
       '--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${join(folder, cameraFile)}`,
     ],
   });
-  const end = async () => {
-    await browser.close();
+  const stop = async () => {
     const ended = new Promise((resolve) => server.once('exit', resolve));
     server.kill('SIGTERM');
     await ended;
+  };
+  const end = async () => {
+    await browser.close();
+    await stop();
     rmSync(folder, { recursive: true, force: true });
   };
-  return { origin, browser, folder, end, visit: (path) => visit(browser, origin, path), as: (name) => callsOf(origin, name) };
+  /** The same town, so many days from now; whoever visits it then lives in that time. */
+  const later = async (days) => {
+    daysAhead = days;
+    await stop();
+    ({ server, origin } = await startServer(folder, daysAhead));
+  };
+  return {
+    browser, folder, end, later,
+    get origin() {
+      return origin;
+    },
+    visit: (path) => visit(browser, origin, path, daysAhead),
+    as: (name) => callsOf(origin, name),
+  };
 }
 
 /** What other people do meanwhile: calls of somebody who is signed in, as `(rpc, request) => response`. */
@@ -120,9 +137,10 @@ export async function requestJob(town) {
 }
 
 /** Somebody at a page. Whatever the page should not do is kept, and `leave()` fails for it. */
-async function visit(browser, origin, path) {
+async function visit(browser, origin, path, daysAhead) {
   const context = await browser.newContext({ ignoreHTTPSErrors: true, viewport: { width: 1280, height: 900 }, timezoneId: 'America/New_York' });
   context.setDefaultTimeout(15_000);
+  if (daysAhead > 0) await context.clock.setFixedTime(Date.now() + daysAhead * 86_400_000);
   const page = await context.newPage();
   const misdeeds = [];
   const expected = [];

@@ -6,6 +6,9 @@ import { fileTexts } from '../../clients/desk/files.texts.ts';
 import { intakeTexts } from '../../clients/desk/intake.texts.ts';
 import { jobTexts } from '../../clients/desk/jobs.texts.ts';
 import { paperTexts } from '../../clients/desk/paper.texts.ts';
+import { inviteTexts } from '../../clients/desk/invite.texts.ts';
+import { doorTexts as helperDoorTexts } from '../../clients/helper/door.texts.ts';
+import { growthTexts } from '../../clients/helper/growth.texts.ts';
 import { helperTexts } from '../../clients/helper/helper.texts.ts';
 import { kioskTexts } from '../../clients/kiosk/kiosk.texts.ts';
 import { budgetsTexts } from '../../clients/portal/budgets/budgets.texts.ts';
@@ -21,9 +24,10 @@ import { spoken } from '../../clients/shared/language.svelte.ts';
 import { refusalTexts } from '../../clients/shared/refusals.texts.ts';
 import { sharedTexts } from '../../clients/shared/shared.texts.ts';
 
-const ofDesk = { deskTexts, doorTexts, fileTexts, intakeTexts, jobTexts, paperTexts };
+const ofDesk = { deskTexts, doorTexts, fileTexts, intakeTexts, inviteTexts, jobTexts, paperTexts };
+const ofHelper = { growthTexts, helperDoorTexts, helperTexts };
 const ofPortal = { budgetsTexts, campaignsTexts, codesTexts, hoursTexts, portalTexts, proofTexts, reportsTexts, statementsTexts };
-const modules = { ...ofDesk, helperTexts, kioskTexts, ...ofPortal, refusalTexts, sharedTexts };
+const modules = { ...ofDesk, ...ofHelper, kioskTexts, ...ofPortal, refusalTexts, sharedTexts };
 
 for (const [module, { both }] of Object.entries(modules)) {
   test(`${module} says the same in both languages`, () => {
