@@ -100,9 +100,7 @@ async function post<Rpc extends keyof All>(
   const call = { target: `/rpc/emplooi.${rpc}`, body: JSON.stringify(request), fields };
   const { isOk, body } = await (signer ? signed(call, signer) : sent(call));
   if (isOk) return body as All[Rpc]['response'];
-  const refused = refusedIn(body);
-  if (refused.refusal.startsWith('device_')) signer?.refused(refused.refusal);
-  throw refused;
+  throw refusedIn(body);
 }
 
 interface Call {
