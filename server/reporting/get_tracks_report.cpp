@@ -22,7 +22,7 @@ constexpr OutflowKind outflow_kinds[] = {participants::v1::OUTFLOW_KIND_REGULAR,
                                          participants::v1::OUTFLOW_KIND_VOLUNTARY};
 constexpr std::size_t kinds = 3;
 
-/// How many people there are of each kind, and which of these numbers are hidden; over several years a number is hidden as soon
+/// How many people there are of each kind, and which of these numbers are hidden; over several periods a number is hidden as soon
 /// as one of them hides it.
 struct Count {
   std::array<std::int64_t, kinds> persons{};
@@ -76,24 +76,24 @@ Outcome<v1::GetTracksReportResponse> get_tracks_report(Transaction& tx, const Ac
   const auto programme = TRY(organisations::programme(tx, ProgrammeId::of(request.programme_id())));
   const auto asked = TRY(period_of(actor, tx.today(), request.period()));
   const auto& by_track = actor.is_staff() ? sql::participants_by_track : sql::beginners_by_track;
-  const auto years = years_of(actor, asked);
+  const auto periods = counted_periods_of(actor, asked, programme);
   Count tracks, outflow;
-  for (const auto& year : years) {
-    const Date last_day = programme.ends_on.value_or(year.ends_on);
+  for (const auto& period : periods) {
+    const Date last_day = programme.ends_on.value_or(period.ends_on);
     const auto persons_by = [&](const store::Statement& statement) {
-      return tx.all<std::string, std::int64_t>(statement, programme.id, programme.provider, year.starts_on,
-                                               year.ends_on, programme.starts_on, last_day);
+      return tx.all<std::string, std::int64_t>(statement, programme.id, programme.provider, period.starts_on,
+                                               period.ends_on, programme.starts_on, last_day);
     };
     tracks.add(count(persons_by(by_track), track_kinds, fewest_persons(actor)));
     outflow.add(count(persons_by(sql::outflow_by_kind), outflow_kinds, fewest_persons(actor)));
   }
   v1::GetTracksReportResponse response;
-  if (years.empty()) {
+  if (periods.empty()) {
     tracks.hide();
     outflow.hide();
   } else {
-    response.mutable_period()->set_starts_on(to_string(years.front().starts_on));
-    response.mutable_period()->set_ends_on(to_string(years.back().ends_on));
+    response.mutable_period()->set_starts_on(to_string(periods.front().starts_on));
+    response.mutable_period()->set_ends_on(to_string(periods.back().ends_on));
   }
   write(tracks, outflow, response);
   return response;

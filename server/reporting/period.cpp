@@ -4,6 +4,8 @@ namespace emplooi::reporting {
 
 namespace {
 
+constexpr int months_of_short_programme = 36;
+
 bool begins_a_quarter(Date day) { return day.day() == date::day(1) && (unsigned(day.month()) - 1) % 3 == 0; }
 
 }  // namespace
@@ -29,12 +31,18 @@ std::vector<Period> parts_of(const Actor& actor, const Period& period) {
   return quarters;
 }
 
-std::vector<Period> years_of(const Actor& actor, const Period& period) {
+std::vector<Period> counted_periods_of(const Actor& actor, const Period& period,
+                                       const organisations::Programme& programme) {
   if (actor.is_staff()) return {period};
+  const auto& last = programme.ends_on;
+  if (last && *last < add_months(programme.starts_on, months_of_short_programme)) {
+    const bool is_within = period.starts_on <= programme.starts_on && *last <= period.ends_on;
+    return is_within ? std::vector<Period>{{programme.starts_on, *last}} : std::vector<Period>();
+  }
   std::vector<Period> years;
   for (Date begin = period.starts_on; begin < period.ends_on; begin = add_months(begin, 3)) {
-    const Date last = add_days(add_months(begin, 12), -1);
-    if (begin.month() == date::January && last <= period.ends_on) years.push_back({begin, last});
+    const Date end = add_days(add_months(begin, 12), -1);
+    if (begin.month() == date::January && end <= period.ends_on) years.push_back({begin, end});
   }
   return years;
 }

@@ -6,6 +6,7 @@
 #include "base/time.h"
 #include "emplooi/reporting/v1/reporting.pb.h"
 #include "identity/actor.h"
+#include "organisations/programme.h"
 
 namespace emplooi::reporting {
 
@@ -23,9 +24,11 @@ struct Period {
 /// is the sum of what its quarters show, and so nothing that subtracting them could add. Inside, the period itself.
 std::vector<Period> parts_of(const Actor& actor, const Period& period);
 
-/// The periods for which people are counted, each once and in one of them only. Outside the municipality these are the whole
-/// years within the period, none of which overlap; inside, the period itself.
-std::vector<Period> years_of(const Actor& actor, const Period& period);
+/// The periods for which people are counted, each once and in one of them only; inside the municipality, the period itself.
+/// Outside, what lies wholly within it of periods that are fixed from a programme's beginning and never overlap: the programme as a
+/// whole where it has an end within three years, and else calendar years.
+std::vector<Period> counted_periods_of(const Actor& actor, const Period& period,
+                                       const organisations::Programme& programme);
 
 /// Outside the municipality a period consists of whole quarters that are over: the difference between two periods of
 /// choice would tell what one day added. Refuses: period_is_empty, field_out_of_bounds.

@@ -289,19 +289,31 @@ TEST(Differencing, of_the_track_reports_of_all_years_recovers_no_small_cell) {
   EXPECT_GT(hidden, 10'000) << "or this test tries nothing";
 }
 
-TEST(Years, are_whole_and_apart_outside_the_municipality) {
-  const Actor council{.role = ROLE_CLIENT_COUNCIL};
-  const auto of = [&](const char* first, const char* last) {
+TEST(CountedPeriods, are_fixed_and_apart_outside_the_municipality) {
+  organisations::Programme endless, short_lived;
+  endless.starts_on = *parse_date("2001-01-01");
+  short_lived.starts_on = *parse_date("2002-05-01");
+  short_lived.ends_on = *parse_date("2004-05-31");
+  organisations::Programme long_lived = short_lived;
+  long_lived.ends_on = *parse_date("2005-05-01");
+  const auto of = [&](const organisations::Programme& programme, const char* first, const char* last) {
     std::string text;
-    for (const auto& year : years_of(council, {*parse_date(first), *parse_date(last)})) {
-      text += to_string(year.starts_on) + ".." + to_string(year.ends_on) + " ";
+    const Period asked{*parse_date(first), *parse_date(last)};
+    for (const auto& one : counted_periods_of({.role = ROLE_CLIENT_COUNCIL}, asked, programme)) {
+      text += to_string(one.starts_on) + ".." + to_string(one.ends_on) + " ";
     }
     return text;
   };
-  EXPECT_EQ(of("2024-04-01", "2027-03-31"), "2025-01-01..2025-12-31 2026-01-01..2026-12-31 ");
-  EXPECT_EQ(of("2025-01-01", "2025-12-31"), "2025-01-01..2025-12-31 ");
-  EXPECT_EQ(of("2025-04-01", "2026-09-30"), "");
-  EXPECT_EQ(years_of({.role = ROLE_COORDINATOR}, {*parse_date("2002-05-01"), *parse_date("2004-05-01")}).size(), 1u);
+  EXPECT_EQ(of(endless, "2024-04-01", "2027-03-31"), "2025-01-01..2025-12-31 2026-01-01..2026-12-31 ");
+  EXPECT_EQ(of(endless, "2025-01-01", "2025-12-31"), "2025-01-01..2025-12-31 ");
+  EXPECT_EQ(of(endless, "2025-04-01", "2026-09-30"), "");
+  EXPECT_EQ(of(short_lived, "2002-04-01", "2004-06-30"), "2002-05-01..2004-05-31 ");
+  EXPECT_EQ(of(short_lived, "2001-01-01", "2010-12-31"), "2002-05-01..2004-05-31 ");
+  EXPECT_EQ(of(short_lived, "2003-01-01", "2003-12-31"), "") << "a year less the whole would tell of the rest";
+  EXPECT_EQ(of(short_lived, "2002-04-01", "2004-03-31"), "");
+  EXPECT_EQ(of(long_lived, "2002-04-01", "2005-06-30"), "2003-01-01..2003-12-31 2004-01-01..2004-12-31 ");
+  const Period project{*parse_date("2002-05-01"), *parse_date("2004-05-01")};
+  EXPECT_EQ(counted_periods_of({.role = ROLE_COORDINATOR}, project, endless).size(), 1u);
 }
 
 TEST(Parts, are_the_quarters_outside_the_municipality) {
