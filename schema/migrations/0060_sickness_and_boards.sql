@@ -8,7 +8,5 @@ ALTER TABLE participants ADD COLUMN sick_from TEXT;
 ALTER TABLE participants ADD COLUMN sick_until TEXT CHECK (sick_until IS NULL OR sick_until >= sick_from);
 
 CREATE INDEX jobs_by_start ON jobs (municipality_id, starts_at_us, job_id) WHERE starts_at_us IS NOT NULL;
-CREATE INDEX jobs_of_participant_by_start ON jobs (municipality_id, participant_id, starts_at_us, job_id)
-  WHERE participant_id IS NOT NULL;
 CREATE INDEX bulk_purchases_by_programme ON bulk_purchases (municipality_id, programme_id, bulk_purchase_id);
 CREATE INDEX campaigns_by_programme ON campaigns (municipality_id, programme_id, campaign_id);
