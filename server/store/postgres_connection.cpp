@@ -227,6 +227,17 @@ const std::string& PostgresConnection::prepared(const Statement& statement, std:
 
 void PostgresConnection::queue(const Statement& statement, MunicipalityId municipality,
                                std::span<const Parameter> arguments) {
+  queue(statement, municipality, arguments, Awaited::statement);
+}
+
+void PostgresConnection::queue_change(const Statement& statement, MunicipalityId municipality,
+                                      std::span<const Parameter> arguments) {
+  queue(statement, municipality, arguments, Awaited::change);
+  ++changes_;
+}
+
+void PostgresConnection::queue(const Statement& statement, MunicipalityId municipality,
+                               std::span<const Parameter> arguments, Awaited what) {
   if (Clock::now() > deadline_) throw DeadlinePassed(std::string(statement.name));
   const bool binds_municipality = !statement.shared;
   const auto& name = prepared(statement, arguments, binds_municipality);
@@ -236,8 +247,7 @@ void PostgresConnection::queue(const Statement& statement, MunicipalityId munici
   for (const auto& argument : arguments) bound.add(argument);
   ensure_sent(PQsendQueryPrepared(connection_.get(), name.c_str(), bound.count(), bound.values(), bound.lengths(),
                                   bound.formats(), binary));
-  sent_.push_back({Awaited::statement, statement.name, &statement});
-  ++rows_changed_;
+  sent_.push_back({what, statement.name, &statement});
 }
 
 /// Sends what libpq still holds and waits until it has read something. The server stops at the deadline by itself
@@ -266,7 +276,7 @@ void PostgresConnection::note_changes(const PGresult* result, Awaited what) {
   if (what != Awaited::statement) return;
   auto* read = const_cast<PGresult*>(result);
   const bool is_select = std::string_view(PQcmdStatus(read)).starts_with("SELECT");
-  if (is_select || std::string_view(PQcmdTuples(read)) == "0") --rows_changed_;
+  if (!is_select && std::string_view(PQcmdTuples(read)) != "0") ++changes_;
 }
 
 /// Reads the results of all that was sent, up to the last sync; throws the first error.

@@ -58,6 +58,8 @@ class PostgresConnection {
   /// Plain SQL: transaction control.
   void queue(const char* sql);
   void queue(const Statement&, MunicipalityId, std::span<const Parameter>);
+  /// As queue(), for what changes rows.
+  void queue_change(const Statement&, MunicipalityId, std::span<const Parameter>);
   /// What comes after it is carried out even if what came before it failed.
   void queue_sync();
   /// One round trip: all that is queued; the result is that of what was queued last.
@@ -81,8 +83,9 @@ class PostgresConnection {
   bool is_usable() const { return PQstatus(connection_.get()) == CONNECTION_OK && !is_lost_; }
   /// An error ended the transaction; only a rollback, or one to a savepoint, goes on.
   bool has_failed() const { return PQtransactionStatus(connection_.get()) == PQTRANS_INERROR; }
-  /// Rows changed since the connection was opened, as far as is known, and one for each statement that is queued.
-  std::int64_t rows_changed() const { return rows_changed_; }
+  /// Grows with every statement that changed a row, and with every change that is queued: what is the same before and after a
+  /// command says that it changed nothing.
+  std::int64_t changes() const { return changes_; }
   /// Round trips since the connection was opened.
   std::int64_t trips() const { return trips_; }
 
@@ -90,7 +93,7 @@ class PostgresConnection {
   std::function<void(std::string_view)> on_first_use;
 
  private:
-  enum class Awaited { plain, prepare, statement, sync };
+  enum class Awaited { plain, prepare, statement, change, sync };
   struct Sent {
     Awaited what;
     std::string_view name;
@@ -101,6 +104,7 @@ class PostgresConnection {
   };
 
   const std::string& prepared(const Statement&, std::span<const Parameter>, bool binds_municipality);
+  void queue(const Statement&, MunicipalityId, std::span<const Parameter>, Awaited what);
   void ensure_sent(int accepted);
   void await_readable();
   Result next_result();
@@ -113,7 +117,7 @@ class PostgresConnection {
   std::vector<Sent> sent_;
   Clock::time_point deadline_ = Clock::time_point::max();
   std::int64_t last_name_ = 0;
-  std::int64_t rows_changed_ = 0;
+  std::int64_t changes_ = 0;
   std::int64_t trips_ = 0;
   bool is_lost_ = false;
 };
@@ -150,7 +154,7 @@ class PostgresTransaction final : public Transaction {
   }
   std::int64_t execute(const Statement& statement, std::span<const Parameter> arguments) override;
   void execute_later(const Statement& statement, std::span<const Parameter> arguments) override {
-    connection_.queue(statement, municipality_, arguments);
+    connection_.queue_change(statement, municipality_, arguments);
   }
   Uuid next_uuid() override;
 

@@ -269,11 +269,11 @@ class PostgresStore final : public Store {
   bool carry_out_one(PostgresConnection& connection, Pending& pending, bool with_savepoints,
                      std::vector<Leaf>& unsealed) {
     if (with_savepoints) connection.queue("SAVEPOINT command");
-    const auto before = connection.rows_changed();
+    const auto before = connection.changes();
     const auto sealed_before = unsealed.size();
     pending.answer = run(connection, pending, unsealed, with_savepoints);
     connection.set_deadline(SteadyTime::max());
-    const bool must_undo = !pending.answer && (connection.has_failed() || connection.rows_changed() != before);
+    const bool must_undo = !pending.answer && (connection.has_failed() || connection.changes() != before);
     if (must_undo && !with_savepoints) return false;
     if (must_undo) {
       unsealed.resize(sealed_before);

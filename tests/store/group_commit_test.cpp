@@ -88,6 +88,18 @@ TEST_F(GroupCommit, undoes_only_the_command_that_failed) {
   }
 }
 
+TEST_F(GroupCommit, undoes_a_command_that_was_refused_after_however_many_writes) {
+  for (int writes = 0; writes < 8; ++writes) {
+    const auto answer = store->write_now(command(writes), [writes](Transaction& tx) -> Outcome<std::string> {
+      for (int i = 0; i < writes; ++i) store::add_message(tx, "test", tx.new_id<Uuid>(), "bad");
+      return refuse(REFUSAL_VOUCHER_EXPIRED);
+    });
+    EXPECT_REFUSED(answer, REFUSAL_VOUCHER_EXPIRED);
+    EXPECT_EQ(messages(*store, "bad"), 0) << writes << " writes";
+  }
+  EXPECT_EQ(records(*store), 0);
+}
+
 TEST_F(GroupCommit, gives_a_command_the_rows_of_those_before_it) {
   Gate gate;
   gate.close(*store);
