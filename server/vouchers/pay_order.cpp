@@ -42,8 +42,8 @@ Cents sum_of(const std::vector<Cents>& prices) {
 
 Outcome<v1::PayOrderResponse> pay_order(Transaction& tx, const Actor& actor, const v1::PayOrderRequest& request) {
   const auto order = TRY(open_order_for(tx, actor, OrderId::of(request.order_id())));
-  if (request.method() == v1::PAYMENT_METHOD_CASH && actor.role == ROLE_RESIDENT) {
-    return refuse(REFUSAL_ACTOR_NOT_ALLOWED, "cash is taken by a coordinator");
+  if (request.method() != v1::PAYMENT_METHOD_INVOICE && actor.role == ROLE_RESIDENT) {
+    return refuse(REFUSAL_ACTOR_NOT_ALLOWED, "what is paid at once is noted by a coordinator, who saw it");
   }
   const auto resident = TRY(residents::living_resident(tx, order.resident));
   const auto programme = TRY(organisations::programme(tx, order.programme));

@@ -70,7 +70,7 @@ bool is_taking_back_due(Transaction&);
 /// order_too_large, resident_ceiling_reached, household_ceiling_reached.
 Outcome<v1::OrderVouchersResponse> order_vouchers(Transaction&, const Actor&, const v1::OrderVouchersRequest&);
 /// Refuses: order_not_found (also another's), order_not_open (also where the tariff has fallen below its price),
-/// payment_differs (facts: `due_cents`), actor_not_allowed (cash is taken by a coordinator), resident_deceased,
+/// payment_differs (facts: `due_cents`), actor_not_allowed (residents buy on invoice; who saw the money notes it), resident_deceased,
 /// programme_not_running, resident_ceiling_reached, household_ceiling_reached, funding_exhausted.
 Outcome<v1::PayOrderResponse> pay_order(Transaction&, const Actor&, const v1::PayOrderRequest&);
 /// Refuses: order_not_found (also another's), order_not_open.

@@ -87,7 +87,7 @@ TEST_F(Orders, refuse_who_may_not_buy_or_what_is_not_for_sale) {
   EXPECT_REFUSED(order_as(town.stranger(ROLE_COORDINATOR), order_request(ada.id, 1)), REFUSAL_RESIDENT_NOT_FOUND);
 }
 
-TEST_F(Orders, are_paid_once_to_the_cent_and_cash_only_to_a_coordinator) {
+TEST_F(Orders, are_paid_once_to_the_cent_and_at_once_only_to_a_coordinator) {
   const auto ordered = order(ada, 2).order_id();
   for (const std::int64_t wrong : {0, 999, 1'001}) {
     const auto refused = pay(ordered, wrong);
@@ -95,11 +95,13 @@ TEST_F(Orders, are_paid_once_to_the_cent_and_cash_only_to_a_coordinator) {
     EXPECT_EQ(refused.error().facts.at("due_cents"), "1000");
   }
   const auto in_cash = text("order_id: % amount_cents: 1000 method: PAYMENT_METHOD_CASH", ordered);
+  const auto by_card = text("order_id: % amount_cents: 1000 method: PAYMENT_METHOD_CARD", ordered);
   EXPECT_REFUSED(town.call(pay_order, ada.actor, in_cash), REFUSAL_ACTOR_NOT_ALLOWED);
+  EXPECT_REFUSED(town.call(pay_order, ada.actor, by_card), REFUSAL_ACTOR_NOT_ALLOWED);
   EXPECT_REFUSED(town.call(pay_order, town.resident("Bep").actor, in_cash), REFUSAL_ORDER_NOT_FOUND);
   EXPECT_REFUSED(town.call(pay_order, town.stranger(ROLE_COORDINATOR), in_cash), REFUSAL_ORDER_NOT_FOUND);
   EXPECT_TRUE(
-      town.call(pay_order, ada.actor, text("order_id: % amount_cents: 1000 method: PAYMENT_METHOD_CARD", ordered)));
+      town.call(pay_order, ada.actor, text("order_id: % amount_cents: 1000 method: PAYMENT_METHOD_INVOICE", ordered)));
   EXPECT_REFUSED(pay(ordered, 1'000), REFUSAL_ORDER_NOT_OPEN);
   EXPECT_EQ(cash(), 1'000);
 }
