@@ -5,7 +5,7 @@ import type { JobJson } from '@emplooi/shared/generated/emplooi/jobs/v1/jobs_pb'
 import { isPassing, read } from '@emplooi/shared/rpc.ts';
 import { listen } from '@emplooi/shared/stream.ts';
 import { isLive, plannedJobs, periodAround, planOf, readMeans, requestedJobs, type Means, type Period, type Plan } from './plan.ts';
-import { runningProgrammes } from './town.ts';
+import { runningProgrammes } from '@emplooi/shared/programmes.ts';
 
 const mostStreams = 2;
 const shortestPauseMs = 1_000;
