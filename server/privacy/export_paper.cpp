@@ -1,6 +1,7 @@
 #include "privacy/export_paper.h"
 
 #include "base/money.h"
+#include "emplooi/base/v1/hours.pb.h"
 #include "paper/paper.h"
 
 namespace emplooi::privacy {
@@ -15,6 +16,9 @@ constexpr double label_width_mm = 55;
 
 constexpr std::string_view months[] = {"januari", "februari", "maart",     "april",   "mei",      "juni",
                                        "juli",    "augustus", "september", "oktober", "november", "december"};
+
+constexpr std::array<std::string_view, 7> weekdays = {"maandag", "dinsdag",  "woensdag", "donderdag",
+                                                      "vrijdag", "zaterdag", "zondag"};
 
 std::string in_dutch(Date day) {
   return fmt::format("{} {} {}", unsigned(day.day()), months[unsigned(day.month()) - 1], int(day.year()));
@@ -89,17 +93,55 @@ std::string label_or_name(const FieldDescriptor* field) {
 std::string words_of_text(const FieldDescriptor* field, const std::string& text, const NamesOfIds& names) {
   if (const auto name = names.find(text); name != names.end()) return name->second;
   // An id without a name says nothing to anybody.
-  if (field->name().ends_with("_id")) return {};
-  const auto day = field->name().ends_with("_on") ? parse_date(text) : std::nullopt;
+  if (field->name().ends_with("_id") || field->name().ends_with("_ids")) return {};
+  const auto day = field->name().ends_with("_on") || field->name() == "day" ? parse_date(text) : std::nullopt;
   return day ? in_dutch(*day) : text;
 }
 
-/// What stands in a field, for reading; empty where there is nothing.
-std::string words_of(const Message& message, const FieldDescriptor* field, const NamesOfIds& names) {
+std::string words_of(const Message& message, const FieldDescriptor* field, const NamesOfIds& names);
+
+std::string joined(const std::vector<std::string>& parts, std::string_view between) {
+  std::string all;
+  for (const auto& part : parts) {
+    if (!part.empty()) all += (all.empty() ? "" : std::string(between)) + part;
+  }
+  return all;
+}
+
+/// "09:00-12:30"; what is after midnight is the next day's.
+std::string words_of_hours(const base::v1::Hours& hours) {
+  const auto clock = [](int minute) { return fmt::format("{:02}:{:02}", minute / 60 % 24, minute % 60); };
+  return clock(hours.from_minute()) + "-" + clock(hours.until_minute());
+}
+
+std::string words_of_message(const Message& message, const NamesOfIds& names) {
+  if (const auto* time = dynamic_cast<const google::protobuf::Timestamp*>(&message)) {
+    return in_dutch(time_from_us(time->seconds() * 1'000'000 + time->nanos() / 1000));
+  }
+  if (const auto* hours = dynamic_cast<const base::v1::Hours*>(&message)) return words_of_hours(*hours);
+  if (const auto* day = dynamic_cast<const base::v1::WeekdayHours*>(&message)) {
+    const auto weekday = static_cast<std::size_t>(day->weekday() - 1);
+    return std::string(weekdays.at(weekday)) + " " + words_of_hours(day->hours());
+  }
+  std::vector<std::string> parts;
+  for (int i = 0; i < message.GetDescriptor()->field_count(); ++i) {
+    const auto* field = message.GetDescriptor()->field(i);
+    const auto label = label_or_name(field);
+    const auto words = label.empty() ? std::string() : words_of(message, field, names);
+    if (!words.empty()) parts.push_back(label + ": " + words);
+  }
+  return joined(parts, ", ");
+}
+
+/// One value of a field; `index` counts those of a repeated one, and is -1 for others.
+std::string words_of_value(const Message& message, const FieldDescriptor* field, int index, const NamesOfIds& names) {
   const auto* reflection = message.GetReflection();
+  const bool is_one = index < 0;
   switch (field->cpp_type()) {
     case FieldDescriptor::CPPTYPE_STRING:
-      return words_of_text(field, reflection->GetString(message, field), names);
+      return words_of_text(
+          field, is_one ? reflection->GetString(message, field) : reflection->GetRepeatedString(message, field, index),
+          names);
     case FieldDescriptor::CPPTYPE_BOOL:
       return reflection->GetBool(message, field) ? "ja" : "nee";
     case FieldDescriptor::CPPTYPE_INT32: {
@@ -109,19 +151,30 @@ std::string words_of(const Message& message, const FieldDescriptor* field, const
     case FieldDescriptor::CPPTYPE_INT64:
       return in_euros(reflection->GetInt64(message, field));
     case FieldDescriptor::CPPTYPE_ENUM: {
-      const auto* value = reflection->GetEnum(message, field);
+      const auto* value =
+          is_one ? reflection->GetEnum(message, field) : reflection->GetRepeatedEnum(message, field, index);
       if (value->number() == 0) return {};
       const auto label = label_of(value);
       return std::string(label ? *label : std::string_view(value->name()));
     }
-    case FieldDescriptor::CPPTYPE_MESSAGE: {
-      if (!reflection->HasField(message, field)) return {};
-      const auto& time = static_cast<const google::protobuf::Timestamp&>(reflection->GetMessage(message, field));
-      return in_dutch(time_from_us(time.seconds() * 1'000'000 + time.nanos() / 1000));
-    }
+    case FieldDescriptor::CPPTYPE_MESSAGE:
+      if (is_one && !reflection->HasField(message, field)) return {};
+      return words_of_message(
+          is_one ? reflection->GetMessage(message, field) : reflection->GetRepeatedMessage(message, field, index),
+          names);
     default:
       return {};
   }
+}
+
+/// What stands in a field, for reading; empty where there is nothing.
+std::string words_of(const Message& message, const FieldDescriptor* field, const NamesOfIds& names) {
+  if (!field->is_repeated()) return words_of_value(message, field, -1, names);
+  std::vector<std::string> parts;
+  for (int i = 0; i < message.GetReflection()->FieldSize(message, field); ++i) {
+    parts.push_back(words_of_value(message, field, i, names));
+  }
+  return joined(parts, field->message_type() ? "; " : ", ");
 }
 
 void write_record(Writer& writer, const Message& message, const NamesOfIds& names) {
@@ -165,6 +218,9 @@ void write_person(Writer& writer, const v1::ExportPersonResponse& all, const Nam
     write_record(writer, all.participant().participant(), names);
   }
   writer.row("Burgerservicenummer", all.has_bsn() ? "bewaren wij, achter slot" : "bewaren wij niet");
+  if (!all.resident().has_preferences()) return;
+  writer.heading("Wat u graag wilt");
+  write_record(writer, all.resident().preferences(), names);
 }
 
 void write_participant(Writer& writer, const participants::v1::GetParticipantResponse& one, const NamesOfIds& names) {
@@ -172,6 +228,8 @@ void write_participant(Writer& writer, const participants::v1::GetParticipantRes
   write_list(writer, "Uw plek op de ladder", "Daar staat nog niets over.", one.ladder_steps(), names);
   write_list(writer, "Welk werk bij u past", "Daar staat nog niets over.", one.fitness(), names);
   write_list(writer, "Uw bewijzen", "U heeft nog geen bewijzen.", one.certificates(), names);
+  writer.heading("Wat u kunt, en wanneer");
+  write_record(writer, one.availability(), names);
   if (!one.has_outflow()) return;
   writer.heading("Wat u daarna ging doen");
   write_record(writer, one.outflow(), names);

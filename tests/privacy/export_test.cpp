@@ -5,6 +5,7 @@
 #include <fstream>
 
 #include "jobs/jobs.h"
+#include "participants/availability.h"
 #include "participants/participants.h"
 #include "privacy/export_paper.h"
 #include "privacy/key_ring.h"
@@ -86,9 +87,12 @@ TEST_F(Export, of_a_participant_holds_tracks_and_what_was_assessed) {
   town.must(
       participants::assess_fitness, case_manager,
       text("participant_id: % service_id: % fit: true assessed_on: '2026-01-05'", piet.id, town.setting().cleaning));
+  town.must(participants::set_week_pattern, piet.actor,
+            text("participant_id: % hours { weekday: 2 hours { from_minute: 540 until_minute: 750 } }", piet.id));
   const auto words = paper_of(piet.actor, text("person { participant_id: % } format: EXPORT_FORMAT_PDF", piet.id));
-  for (const auto* expected : {"Piet", "Uw trajecten", "activering", "Welk werk bij u past", "Schoonmaak",
-                               "De Buurt Werkt", "U heeft nog geen bewijzen.", "Er zijn geen klussen."}) {
+  for (const auto* expected :
+       {"Piet", "Uw trajecten", "Tijd in de week", "dinsdag 09:00-12:30", "activering", "Welk werk bij u past",
+        "Schoonmaak", "De Buurt Werkt", "U heeft nog geen bewijzen.", "Er zijn geen klussen."}) {
     EXPECT_NE(words.find(expected), std::string::npos) << expected << " is missing in:\n" << words;
   }
 }
@@ -113,6 +117,11 @@ void collect_unnamed(const google::protobuf::Descriptor* message, std::string& u
     if (!label_of(field)) unnamed += message->name() + "." + field->name() + "\n";
     const auto* values = field->enum_type();
     const bool is_shown = label_of(field) && !label_of(field)->empty();
+    // Times and hours have a form of their own.
+    const auto* inner = is_shown ? field->message_type() : nullptr;
+    if (inner && inner->file()->package().starts_with("emplooi.") && inner->file()->package() != "emplooi.base.v1") {
+      collect_unnamed(inner, unnamed);
+    }
     for (int v = 1; values && is_shown && v < values->value_count(); ++v) {
       if (!label_of(values->value(v))) unnamed += values->value(v)->name() + "\n";
     }
