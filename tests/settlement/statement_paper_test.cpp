@@ -37,7 +37,7 @@ TEST_F(StatementOnPaper, says_what_the_statement_says) {
     EXPECT_NE(words.find(part), std::string::npos) << part << " in\n" << words;
   }
   EXPECT_NE(words.find(own.statement_id()), std::string::npos);
-  EXPECT_EQ(words.find("Zorg"), std::string::npos) << "another's budget is not on it";
+  EXPECT_EQ(words.find("\nZorg"), std::string::npos) << "no row is of another's budget:\n" << words;
 }
 
 TEST_F(StatementOnPaper, is_for_whom_it_is) {

@@ -121,7 +121,7 @@ function bufCurlSpeaks(address) {
     bufCurl(address, 'jobs.v1.JobService/WatchJobs', JSON.stringify({ programmeId }), '--header', session, ...more);
   const { programmes } = JSON.parse(
     bufCurl(address, 'organisations.v1.OrganisationService/ListProgrammes', '{}', '--header', session).stdout);
-  const heard = watch(programmes[0].programmeId, '--header', 'Connect-Timeout-Ms: 700');
+  const heard = watch(programmes[0].programmeId, '--timeout', '3s');
   assert.equal(JSON.parse(heard.stdout).readAgain, true, heard.stderr);
   assert.equal(JSON.parse(heard.stderr).code, 'deadline_exceeded');
   assert.equal(JSON.parse(watch(randomUUID()).stderr).code, 'not_found');
