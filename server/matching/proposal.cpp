@@ -82,7 +82,7 @@ Solved solved(const Problem& problem, std::chrono::seconds time, Listener& liste
   for (const auto& request : problem.requests) visits += static_cast<std::int64_t>(request.visits.size());
   Effort effort;
   effort.iterations = proposals_a_visit * (visits + 1);
-  effort.time = time * 2 / 3;
+  effort.time = std::chrono::nanoseconds(time) * 2 / 3;
   effort.now = now;
   Plan told;
   for (const auto& request : problem.requests) told.placements.push_back(request.published);

@@ -119,6 +119,13 @@ TEST_F(Sessions, end_by_signing_out) {
   EXPECT_TRUE(who(phone));
 }
 
+TEST_F(Sessions, that_only_look_on_are_known_to_be_live) {
+  const auto actor = *who(token());
+  EXPECT_TRUE(has_live_session(town_.store(), actor));
+  EXPECT_TRUE(sign_out(town_.store(), actor, {}));
+  EXPECT_FALSE(has_live_session(town_.store(), actor));
+}
+
 TEST_F(Sessions, are_listed_and_revoked_by_their_own_actor_only) {
   const auto kiosk = *who(token()), phone = *who(token());
   const auto listed = town_.must(list_sessions, phone, v1::ListSessionsRequest());

@@ -4,6 +4,7 @@
 
 #include "catalogue/catalogue.h"
 #include "identity/identity.h"
+#include "jobs/jobs.h"
 #include "residents/residents.h"
 #include "support/town.h"
 
@@ -292,6 +293,22 @@ TEST_F(Participants, are_listed_while_they_take_part) {
   EXPECT_EQ(rest.participants_size(), 1);
   EXPECT_EQ(town.must(list_participants, other_coach, text("")).participants_size(), 0);
   EXPECT_REFUSED(town.call(list_participants, coach, text("page { token: 'x' }")), REFUSAL_PAGE_TOKEN_INVALID);
+}
+
+TEST_F(Participants, are_sick_from_a_day_until_they_are_better) {
+  const auto bram = town.participant("Bram");
+  const auto is_sick_on = [&](const std::string& day) {
+    bool is_sick = false;
+    town.store().read(town.municipality(),
+                      [&](Transaction& tx) { is_sick = participants::is_sick_on(tx, bram.id, *parse_date(day)); });
+    return is_sick;
+  };
+  town.must(jobs::report_sick, bram.actor, text("participant_id: % sick_from: '2026-01-06'", bram.id));
+  EXPECT_FALSE(is_sick_on("2026-01-05"));
+  EXPECT_TRUE(is_sick_on("2026-01-06"));
+  EXPECT_TRUE(is_sick_on("2026-03-01"));
+  town.must(jobs::report_recovered, bram.actor, text("participant_id: %", bram.id));
+  EXPECT_FALSE(is_sick_on("2026-01-06"));
 }
 
 TEST_F(Participants, of_another_municipality_do_not_exist) {
