@@ -214,20 +214,33 @@ TEST_F(Verify, names_the_block_of_which_any_byte_was_altered) {
 
 TEST_F(Verify, counts_records_that_no_block_holds_yet) {
   const auto count = file().number("SELECT count(*) FROM journal");
-  const auto last_block = "(SELECT max(block_no) FROM journal_blocks)";
+  const std::string last_block = "(SELECT max(block_no) FROM journal_blocks)";
   for (int unsealed = 1; unsealed <= 3; ++unsealed) {
-    file().run(std::string("DELETE FROM journal_blocks WHERE block_no = ") + last_block);
+    // As before a sealer came: no block yet, and each record waits with its leaf.
+    ASSERT_EQ(file().run("INSERT INTO unsealed_records (municipality_id, record_id, leaf_hash) "
+                         "SELECT municipality_id, substr(entries, 1, 16), substr(entries, 17) FROM journal_blocks "
+                         "WHERE length(entries) = 48 AND block_no = " +
+                         last_block),
+              1);
+    file().run("DELETE FROM journal_blocks WHERE block_no = " + last_block);
     reader().read(shared_home, [&](Transaction& tx) {
       const auto found = store::verify_journal(tx);
       EXPECT_EQ(found.first_wrong, "") << "a sealer may still come to them";
       EXPECT_EQ(found.records, count);
       EXPECT_EQ(found.unsealed, unsealed);
       EXPECT_EQ(found.first_unsealed, record_at(count - unsealed));
-      EXPECT_EQ(to_hex(found.last_block_hash), file().text(std::string("SELECT hex(block_hash) FROM journal_blocks "
-                                                                       "WHERE block_no = ") +
-                                                           last_block));
+      EXPECT_EQ(to_hex(found.last_block_hash),
+                file().text("SELECT hex(block_hash) FROM journal_blocks WHERE block_no = " + last_block));
     });
   }
+  const auto newest = record_at(count - 1);
+  const auto is_newest = " WHERE record_id = x'" + hex(newest) + "'";
+  file().run("UPDATE journal SET at_us = at_us + 1" + is_newest);
+  EXPECT_EQ(first_wrong(), "record " + to_string(newest) + " was altered") << "while it waits";
+  file().run("UPDATE journal SET at_us = at_us - 1" + is_newest);
+  EXPECT_EQ(first_wrong(), "");
+  file().run("DELETE FROM unsealed_records" + is_newest);
+  EXPECT_EQ(first_wrong(), "record " + to_string(newest) + " stands in no block") << "and no sealer will come to it";
 }
 
 /// Somebody who knows SQL, and what verify must then name.
