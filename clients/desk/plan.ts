@@ -67,7 +67,7 @@ export function jobsWith(means: Means, jobs: JobJson[], words: string): JobJson[
   const wanted = words.trim().toLocaleLowerCase();
   if (!wanted) return jobs;
   const said = (job: JobJson) =>
-    [job.residentName, homeOf(job), nameOf(means.services.get(job.serviceId ?? '')), job.participantName, job.note].filter(Boolean).join(' ');
+    [job.residentName, homeOf(job), job.postcode, nameOf(means.services.get(job.serviceId ?? '')), job.participantName, job.note].filter(Boolean).join(' ');
   return jobs.filter((job) => said(job).toLocaleLowerCase().includes(wanted));
 }
 
