@@ -149,7 +149,8 @@ export async function requestJob(town) {
 /** Somebody at a page. Whatever the page should not do is kept, and `leave()` fails for it. */
 async function visit(browser, origin, path, daysAhead) {
   const context = await browser.newContext({ ignoreHTTPSErrors: true, viewport: { width: 1280, height: 900 }, timezoneId: 'America/New_York' });
-  context.setDefaultTimeout(15_000);
+  // Under sanitizers, beside other tests, an answer may take its time.
+  context.setDefaultTimeout(30_000);
   if (daysAhead > 0) await context.clock.setFixedTime(Date.now() + daysAhead * 86_400_000);
   const page = await context.newPage();
   const misdeeds = [];
