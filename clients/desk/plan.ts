@@ -4,8 +4,9 @@ import { daysAfter, localDay, mondayOf, time } from '@emplooi/shared/format.ts';
 import type { ServiceJson } from '@emplooi/shared/generated/emplooi/catalogue/v1/catalogue_pb';
 import type { JobJson, JobStateJson } from '@emplooi/shared/generated/emplooi/jobs/v1/jobs_pb';
 import type { ParticipantJson } from '@emplooi/shared/generated/emplooi/participants/v1/participants_pb';
-import { servicesById } from '@emplooi/shared/jobs.ts';
+import { nameOf, servicesById } from '@emplooi/shared/jobs.ts';
 import { read } from '@emplooi/shared/rpc.ts';
+import { homeOf } from './residents.ts';
 
 const size = 200;
 
@@ -38,7 +39,7 @@ export function isLive(job: JobJson): boolean {
 export const cellOf = (participantId: string, day: string) => `${participantId} ${day}`;
 
 /** Every page of a list of jobs. */
-function everyJob(asked: { state: JobStateJson } | { plannedFrom: string; plannedUntil: string }): Promise<JobJson[]> {
+export function everyJob(asked: { state: JobStateJson } | { plannedFrom: string; plannedUntil: string }): Promise<JobJson[]> {
   return everyItem(async (token) => {
     const page = await read('jobs.v1.JobService/ListJobs', { ...asked, page: { size, token } });
     return { items: page.jobs ?? [], nextPageToken: page.nextPageToken };
@@ -59,6 +60,15 @@ export function everyParticipant(withInactive = false): Promise<ParticipantJson[
 export async function readMeans(): Promise<Means> {
   const [services, participants] = await Promise.all([servicesById(), everyParticipant()]);
   return { services, participants: new Map(participants.map((one) => [one.participantId ?? '', one])) };
+}
+
+/** Those of which the resident, the address, the service, the helper or the note holds the words. */
+export function jobsWith(means: Means, jobs: JobJson[], words: string): JobJson[] {
+  const wanted = words.trim().toLocaleLowerCase();
+  if (!wanted) return jobs;
+  const said = (job: JobJson) =>
+    [job.residentName, homeOf(job), job.postcode, nameOf(means.services.get(job.serviceId ?? '')), job.participantName, job.note].filter(Boolean).join(' ');
+  return jobs.filter((job) => said(job).toLocaleLowerCase().includes(wanted));
 }
 
 export function planOf(means: Means, jobs: Iterable<JobJson>): Plan {

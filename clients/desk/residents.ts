@@ -1,13 +1,14 @@
 // Where people live.
+import { address } from '@emplooi/shared/format.ts';
 import type { JobJson } from '@emplooi/shared/generated/emplooi/jobs/v1/jobs_pb';
 import type { GetResidentResponseJson } from '@emplooi/shared/generated/emplooi/residents/v1/residents_pb';
 
 /** `5011 AB 12`. */
 export function addressOf(who: GetResidentResponseJson | undefined): string {
-  return [who?.household?.postcode, who?.household?.houseNumber].filter(Boolean).join(' ');
+  return address(who?.household?.postcode, who?.household?.houseNumber);
 }
 
 /** Where the help of a job is given. */
 export function homeOf(job: JobJson): string {
-  return [job.postcode, job.houseNumber].filter(Boolean).join(' ');
+  return address(job.postcode, job.houseNumber);
 }

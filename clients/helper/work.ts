@@ -1,6 +1,6 @@
 // What a participant has to do, in the order in which it matters.
 import { everyItem } from '@emplooi/shared/asking.svelte.ts';
-import { daysAfter, localDay, time } from '@emplooi/shared/format.ts';
+import { address, daysAfter, localDay, time } from '@emplooi/shared/format.ts';
 import type { ServiceJson } from '@emplooi/shared/generated/emplooi/catalogue/v1/catalogue_pb';
 import type { JobJson } from '@emplooi/shared/generated/emplooi/jobs/v1/jobs_pb';
 import { servicesById } from '@emplooi/shared/jobs.ts';
@@ -69,5 +69,5 @@ export function minutesToChoose(agreed: number, most: number): number[] {
 /** `10:00 – 11:30`, on the clock of the town. */
 export const hoursOf = (job: JobJson) => (job.startsAt && job.endsAt ? `${time(job.startsAt)} – ${time(job.endsAt)}` : '');
 
-/** In the Netherlands a postcode and a house number are a whole address. */
-export const addressOf = (job: JobJson) => `${job.postcode ?? ''} ${job.houseNumber ?? ''}`.trim();
+/** Where the help is given. */
+export const addressOf = (job: JobJson) => address(job.postcode, job.houseNumber);

@@ -83,3 +83,8 @@ export function daysAfter(date: string, days: number): string {
 export function mondayOf(date: string): string {
   return daysAfter(date, -((new Date(`${date}T12:00:00Z`).getUTCDay() + 6) % 7));
 }
+
+/** `5042 AB 12`: in the Netherlands a postcode and a house number are a whole address. The server keeps postcodes without a space. */
+export function address(postcode: string | undefined, houseNumber: string | undefined): string {
+  return [postcode?.replace(/^(\d{4})\s*(?=[a-z]{2}$)/i, '$1 '), houseNumber].filter(Boolean).join(' ');
+}

@@ -168,7 +168,8 @@ test('an answer that is lost is said so, and what was done is done once when it 
     if (isLost) await route.fetch({ ignoreHTTPSErrors: true }).then(() => route.abort());
     else await route.continue();
   });
-  const mine = page.getByRole('listitem').filter({ hasText: note });
+  // The last of those that were asked: it is days ahead.
+  const mine = page.getByRole('listitem').filter({ has: page.getByRole('button', { name: 'Ja, ik doe het' }) }).filter({ hasText: note }).last();
   await mine.getByRole('button', { name: 'Ja, ik doe het' }).click();
   await page.getByRole('alert').getByText('Er is geen verbinding.').waitFor();
   await helper.look('helper-no-answer');
@@ -218,6 +219,8 @@ test('a participant reports ill and well again; the coordinator knows which appo
   await page.getByRole('button', { name: 'Ik ben weer beter' }).click();
   await ok(page, 'Fijn dat u er weer bent.');
   assert.equal((await coordinator('jobs.v1.JobService/GetJob', job)).job.participantIsSick, undefined);
+  const participant = await town.as('deelnemer@tilburg');
+  await participant('jobs.v1.JobService/RespondToJob', { ...job, accept: false, reason: 'Nog wat moe' });
   await helper.leave();
 });
 
@@ -256,12 +259,13 @@ test('a participant says yes or no, goes there, is there, and tells how long it 
   }
   const [today, tomorrow, later] = jobs;
   const { residentName, postcode, houseNumber } = await stateOf(today);
+  const home = `${postcode.replace(/^\d{4}/, '$& ')} ${houseNumber}`;
   const helper = await visitMine();
   const { page } = helper;
   const asked = page.getByRole('listitem').filter({ has: page.getByRole('button', { name: 'Ja, ik doe het' }) });
   await asked.nth(2).waitFor();
   await helper.look('helper-asked');
-  assert.match(await asked.first().innerText(), new RegExp(`${residentName}, ${postcode} ${houseNumber}`));
+  assert.match(await asked.first().innerText(), new RegExp(`${residentName}, ${home}`));
 
   await asked.last().getByRole('button', { name: 'Nee, liever niet' }).click();
   await asked.or(page.getByRole('listitem')).filter({ has: page.getByRole('radio') }).getByRole('button', { name: 'Zeg nee' }).click();
@@ -291,7 +295,7 @@ test('a participant says yes or no, goes there, is there, and tells how long it 
   await mine.first().getByRole('button', { name: 'Wie en waar' }).click();
   const route = page.getByRole('link', { name: 'Toon de weg' });
   const target = decodeURIComponent(await route.getAttribute('href'));
-  assert.equal(target, `geo:0,0?q=${postcode} ${houseNumber}, Tilburg (demo)`, 'the map of the phone, and no web page');
+  assert.equal(target, `geo:0,0?q=${home}, Tilburg (demo)`, 'the map of the phone, and no web page');
   await helper.look('helper-appointment');
   await page.getByRole('button', { name: 'Ik ben er' }).click();
   await ok(page, 'U bent begonnen.');

@@ -47,7 +47,9 @@ async function buyHours() {
 
 /** Somebody moves into that complex. Returns what stands on their card. */
 async function welcomeTenant() {
-  const { page, leave } = await atDesk('coordinator@tilburg', 'Telefoon');
+  const { page, leave, expectMisdeed } = await atDesk('coordinator@tilburg', 'Telefoon');
+  // The browser's own note of somebody who has no card yet.
+  expectMisdeed(/404/);
   await page.getByText('Schrijf een nieuwe bewoner in').click();
   await page.getByLabel('Voor- en achternaam').fill(tenant);
   await page.getByLabel('Postcode', { exact: true }).fill('5011 ZZ');
@@ -128,6 +130,7 @@ async function askForHelp(kiosk, card) {
 /** The coordinator asks somebody who has time, in a minute. Returns who. */
 async function plan() {
   const { page, leave } = await atDesk('coordinator@tilburg');
+  await page.getByLabel('Zoek in deze lijst').fill(note);
   await page.getByRole('listitem').filter({ hasText: note }).getByRole('button').click();
   const [day, clock] = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Amsterdam', dateStyle: 'short', timeStyle: 'short' })
     .format(new Date(Date.now() + 120_000)).split(' ');

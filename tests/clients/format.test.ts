@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { count, day, daysAfter, duration, fullDay, localDay, mondayOf, money, time } from '../../clients/shared/format.ts';
+import { address, count, day, daysAfter, duration, fullDay, localDay, mondayOf, money, time } from '../../clients/shared/format.ts';
 import { spoken } from '../../clients/shared/language.svelte.ts';
 
 (globalThis as { document?: unknown }).document = { documentElement: {} };
@@ -50,6 +50,13 @@ test('days are counted over months, years and changes of the clock', () => {
   assert.equal(daysAfter('2026-11-01', -1), '2026-10-31');
   assert.equal(mondayOf('2026-11-22'), '2026-11-16');
   assert.equal(mondayOf('2026-11-16'), '2026-11-16');
+});
+
+test('an address is written as on an envelope', () => {
+  assert.equal(address('5042AB', '12'), '5042 AB 12');
+  assert.equal(address('5042 AB', '7-b'), '5042 AB 7-b');
+  assert.equal(address('1000', ''), '1000');
+  assert.equal(address(undefined, undefined), '');
 });
 
 test('durations and counts are said in words', () => {
