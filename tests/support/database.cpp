@@ -3,11 +3,13 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include <map>
 #include <mutex>
 #include <vector>
 
 #include "store/postgres_store.h"
 #include "store/sqlite_store.h"
+#include "support/kept_reader.h"
 #include "support/raw_postgres.h"
 #include "support/statements.h"
 
@@ -34,11 +36,18 @@ std::string url(const std::string& role, const std::string& database) {
 /// Prepares and empties the databases; it may do anything.
 RawPostgres superuser(const std::string& database) { return RawPostgres(url("postgres", database)); }
 
+/// What is opened once for a database and stays warm.
+struct Kept {
+  std::unique_ptr<RawPostgres> superuser;
+  std::unique_ptr<store::Store> reader;
+};
+
 /// The databases of this program, made from the template when one more is needed.
 class Databases {
  public:
   ~Databases() {
-    for (const auto& name : all_) {
+    for (auto& [name, kept] : all_) {
+      kept = {};
       try {
         superuser("postgres").run("DROP DATABASE IF EXISTS " + name + " WITH (FORCE)");
       } catch (const std::exception&) {
@@ -52,13 +61,26 @@ class Databases {
     if (!free_.empty()) {
       auto name = std::move(free_.back());
       free_.pop_back();
-      empty(name);
+      try {
+        empty(name);
+      } catch (const std::runtime_error&) {
+        // The test before may have ended all sessions.
+        all_[name] = {};
+        empty(name);
+      }
       return name;
     }
     auto name = "test_" + std::to_string(::getpid()) + '_' + std::to_string(all_.size());
     superuser("postgres").run("CREATE DATABASE " + name + " TEMPLATE emplooi_template");
-    all_.push_back(name);
+    all_[name] = {};
     return name;
+  }
+
+  store::Store& reader(const std::string& name) {
+    const std::lock_guard lock(mutex_);
+    auto& reader = all_.at(name).reader;
+    if (!reader) reader = store::open_postgres_for_reading({.url = url("emplooi_server", name)});
+    return *reader;
   }
 
   void give_back(std::string name) {
@@ -68,16 +90,17 @@ class Databases {
 
  private:
   /// DELETE, not TRUNCATE, which would make new files for each of the tables.
-  static void empty(const std::string& name) {
-    auto connection = superuser(name);
-    static const std::string sql = connection.run(
+  void empty(const std::string& name) {
+    auto& connection = all_.at(name).superuser;
+    if (!connection) connection = std::make_unique<RawPostgres>(superuser(name));
+    static const std::string sql = connection->run(
         "SELECT 'SET session_replication_role = replica; ' || string_agg(format('DELETE FROM %I;', relname), ' ') "
         "FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND relname <> 'schema_migrations'");
-    connection.run(sql);
+    connection->run(sql);
   }
 
   std::mutex mutex_;
-  std::vector<std::string> all_;
+  std::map<std::string, Kept> all_;
   std::vector<std::string> free_;
 };
 
@@ -121,6 +144,8 @@ std::unique_ptr<store::Store> TestDatabase::open(const TestDatabaseOptions& opti
                              .durable = options.durable,
                              .on_first_use = note_statement});
 }
+
+store::Store& kept_reader(const TestDatabase& database) { return databases().reader(database_in(database.where())); }
 
 std::unique_ptr<store::Store> TestDatabase::open_for_reading() const {
   if (tests_use_postgres()) return store::open_postgres_for_reading({.url = where_});

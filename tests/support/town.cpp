@@ -14,6 +14,7 @@
 #include "organisations/organisations.h"
 #include "participants/participants.h"
 #include "residents/residents.h"
+#include "support/kept_reader.h"
 #include "support/logs.h"
 #include "support/statements.h"
 
@@ -102,7 +103,7 @@ const store::Statement& every_invariant() {
 
 void TestTown::check_invariants(MunicipalityId municipality) {
   if (tests_use_postgres()) {
-    return store_->read(municipality, [](Transaction& tx) {
+    return kept_reader(database_).read(municipality, [](Transaction& tx) {
       if (const auto broken = tx.one<std::string>(every_invariant())) throw std::runtime_error("broken: " + *broken);
     });
   }
