@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <ctime>
 
 #include "identity/test_device.h"
 #include "residents/cards.h"
@@ -151,12 +152,13 @@ TEST_F(Limits, keep_strangers_from_filling_the_list_of_events) {
   EXPECT_EQ(town_.must(list_security_events, town_.actor(ROLE_AUDITOR), text("")).events_size(), 10);
 }
 
-using Duration = std::chrono::steady_clock::duration;
+/// What this program's threads have worked, so that others on the machine do not count.
+using Duration = std::clock_t;
 
 Duration time_of(const std::function<void()>& act) {
-  const auto begun = std::chrono::steady_clock::now();
+  const auto begun = std::clock();
   act();
-  return std::chrono::steady_clock::now() - begun;
+  return std::clock() - begun;
 }
 
 /// How often one of the first is shorter than one of the second: a half where the distributions are the same, whatever they are
@@ -170,7 +172,8 @@ double share_of_shorter(const std::vector<Duration>& first, const std::vector<Du
 }
 
 /// Tries both in turn, so that a busy machine slows both, and compares the distributions: which of two is the shorter must be a
-/// matter of chance (0.15 to 0.85 is four standard deviations of 24 tries each), and so must the middle and the quarter be alike.
+/// matter of chance (0.15 to 0.85 is four standard deviations of 24 tries each), and the middle and the quarter are alike: a
+/// door that leaves out one hash of two is told by either.
 void expect_alike(const std::function<void()>& one, const std::function<void()>& other) {
   constexpr int tries = 24;
   std::vector<Duration> first, second;
@@ -184,9 +187,9 @@ void expect_alike(const std::function<void()>& one, const std::function<void()>&
   std::sort(first.begin(), first.end());
   std::sort(second.begin(), second.end());
   for (const int place : {tries / 4, tries / 2}) {
-    const double ratio = std::chrono::duration<double>(first[place]) / std::chrono::duration<double>(second[place]);
-    EXPECT_GT(ratio, 0.75) << place;
-    EXPECT_LT(ratio, 1.33) << place;
+    const double ratio = static_cast<double>(first[place]) / static_cast<double>(second[place]);
+    EXPECT_GT(ratio, 0.6) << place;
+    EXPECT_LT(ratio, 1.67) << place;
   }
 }
 
