@@ -212,6 +212,11 @@ async function look(page, name) {
     // First the picture: once it is drawn, what watches its own size knows it.
     await page.screenshot({ path: join(TEST_SCREENSHOTS, `${name}-${view.name}.png`), fullPage: true });
     if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe);
+    // Where the pages stay at the thumb, the end of the page: there they lie over nothing, as for whoever scrolls to a button.
+    await page.evaluate(() => {
+      const pages = document.querySelector('.pages');
+      if (pages && getComputedStyle(pages).position === 'sticky') scrollTo({ top: document.documentElement.scrollHeight, behavior: 'instant' });
+    });
     const { violations } = await page.evaluate((tags) => globalThis.axe.run(document, { runOnly: tags, resultTypes: ['violations'] }), axeTags);
     for (const { id, help, nodes } of violations) findings.push(`${where}: ${id}: ${help}: ${nodes.map((node) => node.html).join(' ')}`);
   }
