@@ -49,9 +49,10 @@ export async function pressPin(page, digits = pin) {
   await page.getByRole('button', { name: 'OK', exact: true }).click();
 }
 
-/** Comes in by typing what stands on the card. */
+/** Comes in by typing what stands on the card, where there is no camera; the page is still once it has said so. */
 export async function enter(page, card) {
   await page.getByRole('button', { name: 'Raak hier aan' }).click();
+  await page.getByText('De camera doet het niet.').waitFor();
   await page.getByRole('button', { name: 'Ik typ de code liever' }).click();
   await page.getByLabel('Code van uw kaart').fill(withCheckDigits(card.code));
   await page.getByRole('button', { name: 'Verder' }).click();
