@@ -24,7 +24,7 @@ Outcome<std::optional<LogoutToken>> read_logout(const Provider& provider, const 
   if (!keys) return refuse(REFUSAL_IDENTITY_PROVIDER_UNAVAILABLE);
   const auto checked = check_logout_token(token, *keys, {provider.issuer, provider.client_id, {}, {}, now});
   if (const auto* fault = std::get_if<TokenFault>(&checked)) {
-    spdlog::warn("a logout token of an identity provider is refused: {}", fault->what);
+    spdlog::warn(fmt::format("a logout token of an identity provider is refused: {}", fault->what));
     return std::optional<LogoutToken>();
   }
   return std::optional(std::get<LogoutToken>(checked));

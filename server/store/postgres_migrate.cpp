@@ -100,7 +100,7 @@ std::size_t count_applied_steps(PostgresConnection& connection) {
 }
 
 void apply_step(PostgresConnection& connection, const Migration& step) {
-  spdlog::info("migration {}", step.name);
+  spdlog::info(fmt::format("migration {}", step.name));
   try {
     connection.execute("BEGIN; " + in_dialect(step.sql, postgres_dialect));
     const Bytes checksum = checksum_of_step(step);

@@ -50,7 +50,7 @@ void PostgresSealer::seal_all(Municipalities due, bool looks_at_all) {
       if (!seal_some(*connection, municipality)) note(municipality);
     }
   } catch (const std::exception& error) {
-    spdlog::warn("records wait for their block: {}", error.what());
+    spdlog::warn(fmt::format("records wait for their block: {}", error.what()));
     for (const auto& municipality : due) note(MunicipalityId(municipality));
   }
 }

@@ -171,7 +171,7 @@ class PostgresStore final : public Store {
     try {
       pending.done(std::move(pending.answer));
     } catch (const std::exception& error) {
-      spdlog::error("an answer could not be delivered: {}", error.what());
+      spdlog::error(fmt::format("an answer could not be delivered: {}", error.what()));
     }
   }
 
@@ -194,7 +194,7 @@ class PostgresStore final : public Store {
         }
         with_savepoints = true;
       } catch (const Conflict& conflict) {
-        spdlog::debug("another server was in the way: {}", conflict.what());
+        spdlog::debug(fmt::format("another server was in the way: {}", conflict.what()));
         if (!in_doubt && ++conflicts > options_.conflict_bound) return refuse_all(batch, busy());
         back_off.wait();
       } catch (const Unavailable& error) {
@@ -203,16 +203,16 @@ class PostgresStore final : public Store {
         const bool gives_up = waited > options_.give_up_after || (is_unreachable && is_gone_) ||
                               dynamic_cast<const Interrupted*>(&error) == nullptr;
         const bool is_news = is_unreachable && (gives_up || waited > milliseconds(1'000)) && !is_gone_.exchange(true);
-        if (is_news) spdlog::error("the database is gone: {}", error.what());
+        if (is_news) spdlog::error(fmt::format("the database is gone: {}", error.what()));
         if (in_doubt ? is_stopping() && gives_up : gives_up) {
-          spdlog::error("the commit failed: {}", error.what());
+          spdlog::error(fmt::format("the commit failed: {}", error.what()));
           return refuse_all(batch, refuse(REFUSAL_STORE_UNAVAILABLE));
         }
         writers_.forget_idle();
         back_off.wait();
       } catch (const std::exception& error) {
         if (with_savepoints && !in_doubt) {
-          spdlog::error("the commit failed: {}", error.what());
+          spdlog::error(fmt::format("the commit failed: {}", error.what()));
           return refuse_all(batch, refuse(REFUSAL_INTERNAL_ERROR));
         }
         with_savepoints = true;
@@ -304,7 +304,7 @@ class PostgresStore final : public Store {
     } catch (const DeadlinePassed&) {
       return refuse(REFUSAL_DEADLINE_PASSED);
     } catch (const std::exception& error) {
-      spdlog::error("rpc={} failed: {}", command.rpc, error.what());
+      spdlog::error(fmt::format("rpc={} failed: {}", command.rpc, error.what()));
       return refuse(REFUSAL_INTERNAL_ERROR);
     }
   }

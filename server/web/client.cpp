@@ -1,116 +1,88 @@
 #include "web/client.h"
 
-#include <boost/asio/connect.hpp>
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/ip/tcp.hpp>
-#include <boost/asio/ssl/context.hpp>
-#include <boost/asio/ssl/host_name_verification.hpp>
-#include <boost/asio/ssl/stream.hpp>
-#include <boost/beast/core/flat_buffer.hpp>
-#include <boost/beast/http/read.hpp>
-#include <boost/beast/http/string_body.hpp>
-#include <boost/beast/http/write.hpp>
-#include <optional>
+#include <curl/curl.h>
 
-#include "web/framing_gate.h"
+#include <algorithm>
+#include <stdexcept>
+
+#include "base/check.h"
 
 namespace emplooi::web {
 
-namespace asio = boost::asio;
-namespace http = boost::beast::http;
-using asio::ip::tcp;
-
-struct Client::Parts {
-  using Stream = asio::ssl::stream<tcp::socket>;
-
-  ClientOptions options;
-  asio::io_context context;
-  asio::ssl::context tls{asio::ssl::context::tls_client};
-  std::optional<Stream> stream;
-  boost::beast::flat_buffer buffer;
-
-  void connect();
-  void close();
-  ClientAnswer send(const http::request<http::string_body>& request);
-  /// Waits for what `start` starts, and throws if it fails or takes too long.
-  template <class Start>
-  void wait_for(Start start);
-};
-
-template <class Start>
-void Client::Parts::wait_for(Start start) {
-  std::optional<boost::system::error_code> result;
-  start([&result](boost::system::error_code error, const auto&...) { result = error; });
-  context.restart();
-  context.run_for(std::chrono::milliseconds(options.timeout_ms));
-  if (!result) {
-    stream->next_layer().close();
-    context.run();
-    result = asio::error::timed_out;
-  }
-  if (*result) throw boost::system::system_error(*result);
-}
-
 namespace {
 
-std::string in_lower_case(std::string_view text) {
-  std::string lower(text);
-  for (char& c : lower) {
+struct Forget {
+  void operator()(curl_slist* list) const { curl_slist_free_all(list); }
+};
+using Lines = std::unique_ptr<curl_slist, Forget>;
+
+Lines lines_of(const std::map<std::string, std::string>& fields) {
+  Lines lines;
+  const auto add = [&lines](const std::string& line) { lines.reset(curl_slist_append(lines.release(), line.c_str())); };
+  for (const auto& [name, value] : fields) add(name + ": " + value);
+  // A body is not waited with until it is asked for.
+  add("Expect:");
+  return lines;
+}
+
+template <class Value>
+void set(CURL* handle, CURLoption option, Value value) {
+  ensure(curl_easy_setopt(handle, option, value) == CURLE_OK, "libcurl knows this option");
+}
+
+std::size_t take_body(char* bytes, std::size_t, std::size_t count, void* answer) {
+  static_cast<ClientAnswer*>(answer)->body.append(bytes, count);
+  return count;
+}
+
+std::size_t take_field(char* bytes, std::size_t, std::size_t count, void* answer) {
+  std::string_view line(bytes, count);
+  while (!line.empty() && (line.back() == '\n' || line.back() == '\r')) line.remove_suffix(1);
+  const auto colon = line.find(':');
+  if (colon == std::string_view::npos) return count;
+  std::string name(line.substr(0, colon));
+  for (char& c : name) {
     if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
   }
-  return lower;
+  const auto value = std::min(line.find_first_not_of(' ', colon + 1), line.size());
+  static_cast<ClientAnswer*>(answer)->fields[name] = line.substr(value);
+  return count;
 }
 
 }  // namespace
 
-void Client::Parts::connect() {
-  tcp::resolver resolver(context);
-  stream.emplace(context, tls);
-  buffer.clear();
-  const auto places = resolver.resolve(options.host, std::to_string(options.port));
-  wait_for([&](auto done) { asio::async_connect(stream->next_layer(), places, done); });
-  stream->next_layer().set_option(tcp::no_delay(true));
-  SSL_set_tlsext_host_name(stream->native_handle(), options.host.c_str());
-  stream->set_verify_mode(asio::ssl::verify_peer);
-  stream->set_verify_callback(asio::ssl::host_name_verification(options.host));
-  wait_for([&](auto done) { stream->async_handshake(asio::ssl::stream_base::client, done); });
+void Client::CleanUp::operator()(void* handle) const { curl_easy_cleanup(handle); }
+
+Client::Client(const ClientOptions& options)
+    : place_("https://" + options.host + ":" + std::to_string(options.port)), handle_(curl_easy_init()) {
+  ensure(handle_ != nullptr, "libcurl starts");
+  set(handle_.get(), CURLOPT_PROTOCOLS_STR, "https");
+  set(handle_.get(), CURLOPT_PROXY, "");
+  set(handle_.get(), CURLOPT_NOSIGNAL, 1L);
+  set(handle_.get(), CURLOPT_HTTP_VERSION, long{CURL_HTTP_VERSION_1_1});
+  set(handle_.get(), CURLOPT_CAINFO, options.trusted_certificate.c_str());
+  set(handle_.get(), CURLOPT_TIMEOUT_MS, long{options.timeout_ms});
+  set(handle_.get(), CURLOPT_WRITEFUNCTION, take_body);
+  set(handle_.get(), CURLOPT_HEADERFUNCTION, take_field);
 }
-
-void Client::Parts::close() { stream.reset(); }
-
-ClientAnswer Client::Parts::send(const http::request<http::string_body>& request) {
-  wait_for([&](auto done) { http::async_write(*stream, request, done); });
-  http::response<http::string_body> response;
-  wait_for([&](auto done) { http::async_read(*stream, buffer, response, done); });
-  ClientAnswer answer{static_cast<int>(response.result_int()), {}, std::move(response.body())};
-  for (const auto& field : response) answer.fields[in_lower_case(field.name_string())] = field.value();
-  if (!response.keep_alive()) close();
-  return answer;
-}
-
-Client::Client(const ClientOptions& options) : parts_(std::make_unique<Parts>()) {
-  parts_->options = options;
-  parts_->tls.load_verify_file(options.trusted_certificate);
-}
-
-Client::~Client() = default;
 
 ClientAnswer Client::post(const std::string& path, const std::map<std::string, std::string>& fields,
                           const std::string& body) {
-  http::request<http::string_body> request(http::verb::post, path, 11, body);
-  request.set(http::field::host, parts_->options.host);
-  for (const auto& [name, value] : fields) request.set(name, value);
-  request.prepare_payload();
-  const bool was_kept = parts_->stream.has_value();
-  try {
-    if (!was_kept) parts_->connect();
-    return parts_->send(request);
-  } catch (const boost::system::system_error&) {
-    parts_->close();
-    if (!was_kept) throw;
+  const auto lines = lines_of(fields);
+  ClientAnswer answer;
+  set(handle_.get(), CURLOPT_URL, (place_ + path).c_str());
+  set(handle_.get(), CURLOPT_HTTPHEADER, lines.get());
+  set(handle_.get(), CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(body.size()));
+  set(handle_.get(), CURLOPT_POSTFIELDS, body.data());
+  set(handle_.get(), CURLOPT_WRITEDATA, static_cast<void*>(&answer));
+  set(handle_.get(), CURLOPT_HEADERDATA, static_cast<void*>(&answer));
+  if (const auto result = curl_easy_perform(handle_.get()); result != CURLE_OK) {
+    throw std::runtime_error(curl_easy_strerror(result));
   }
-  parts_->connect();
-  return parts_->send(request);
+  long status = 0;
+  curl_easy_getinfo(handle_.get(), CURLINFO_RESPONSE_CODE, &status);
+  answer.status = static_cast<int>(status);
+  return answer;
 }
 
 }  // namespace emplooi::web

@@ -93,7 +93,7 @@ struct Reply {
   std::string refusal;
 };
 
-/// Throws boost::system::system_error where there is no answer.
+/// Throws std::runtime_error where there is no answer.
 Reply send(web::Client& client, const std::string& token, const Sent& sent);
 
 }  // namespace emplooi::testing

@@ -59,7 +59,7 @@ void keep_logs(std::string_view program) {
   spdlog::set_default_logger(logger);
   const auto secrets = fmt::format("{}/secrets/{}.txt", *folder, program);
   kept().secrets_file = ::open(secrets.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
-  spdlog::info("{} begins", program);
+  spdlog::info(fmt::format("{} begins", program));
 }
 
 std::optional<std::string> log_file_for(std::string_view name) {

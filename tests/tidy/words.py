@@ -20,6 +20,8 @@ IN_CODE = [
     (r"\bfor \([^;]* : (?:(?:[\w:]*\w)\(\)|[^;]*\w\((?!\d*\))[^;]*\))\.\w+\(\)\)(?= *(?:\{|\w|$))",
      "the answer dies before the loop begins; give it a name"),
     (r"\busing namespace std;", "name what is used"),
+    # The text was blanked.
+    (r"\bspdlog::\w+\(\s+,", "compiles all of fmt once more; spdlog::warn(fmt::format(...))"),
 ]
 # The machine's clock and randomness enter here.
 ENTRANCES = {"server/base/time.cpp", "server/base/time.h", "server/base/id.cpp"}

@@ -1,7 +1,7 @@
 #include "matching/files/json.h"
 
 #include <algorithm>
-#include <boost/json/src.hpp>
+#include <boost/json.hpp>
 #include <cmath>
 
 namespace emplooi::matching::files {
