@@ -1295,3 +1295,21 @@ CREATE TABLE leases (
   ends_at_us BIGINT NOT NULL,
   PRIMARY KEY (municipality_id, task)
 );
+
+CREATE TABLE publications (
+  municipality_id BYTEA NOT NULL,
+  programme_id BYTEA NOT NULL,
+  -- The first day of the quarter.
+  starts_on TEXT NOT NULL,
+  -- Whose complexes it is about; 16 zero bytes: everybody's.
+  corporation_id BYTEA NOT NULL,
+  published_at_us BIGINT NOT NULL,
+  -- A report each, as its operation answers it. People in tracks are told where a counted period ends in the quarter;
+  -- they and fairness are of everybody.
+  hours BYTEA NOT NULL,
+  vouchers BYTEA NOT NULL,
+  tracks BYTEA,
+  fairness BYTEA,
+  PRIMARY KEY (municipality_id, programme_id, starts_on, corporation_id),
+  FOREIGN KEY (municipality_id, programme_id) REFERENCES programmes (municipality_id, programme_id)
+);

@@ -1295,3 +1295,21 @@ CREATE TABLE leases (
   ends_at_us INTEGER NOT NULL,
   PRIMARY KEY (municipality_id, task)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE publications (
+  municipality_id BLOB NOT NULL,
+  programme_id BLOB NOT NULL,
+  -- The first day of the quarter.
+  starts_on TEXT NOT NULL,
+  -- Whose complexes it is about; 16 zero bytes: everybody's.
+  corporation_id BLOB NOT NULL,
+  published_at_us INTEGER NOT NULL,
+  -- A report each, as its operation answers it. People in tracks are told where a counted period ends in the quarter;
+  -- they and fairness are of everybody.
+  hours BLOB NOT NULL,
+  vouchers BLOB NOT NULL,
+  tracks BLOB,
+  fairness BLOB,
+  PRIMARY KEY (municipality_id, programme_id, starts_on, corporation_id),
+  FOREIGN KEY (municipality_id, programme_id) REFERENCES programmes (municipality_id, programme_id)
+) STRICT, WITHOUT ROWID;

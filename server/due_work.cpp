@@ -5,6 +5,7 @@
 #include "identity/identity.h"
 #include "jobs/jobs.h"
 #include "privacy/privacy.h"
+#include "reporting/reporting.h"
 #include "vouchers/vouchers.h"
 
 namespace emplooi {
@@ -60,6 +61,12 @@ constexpr Step steps[] = {
      }},
     {"emplooi.privacy.v1.PrivacyService/EraseDue", privacy::is_erasure_due, limited<privacy::v1::EraseDueRequest>,
      [](const google::protobuf::Message& m) { return static_cast<const privacy::v1::EraseDueResponse&>(m).erased(); }},
+    // Last, so that what ended with the quarter is counted in it.
+    {"emplooi.reporting.v1.ReportingService/PublishFigures", reporting::is_publication_due,
+     limited<reporting::v1::PublishFiguresRequest>,
+     [](const google::protobuf::Message& m) {
+       return static_cast<const reporting::v1::PublishFiguresResponse&>(m).published();
+     }},
 };
 
 std::int64_t do_step(Town& town, MunicipalityId municipality, const Step& step) {

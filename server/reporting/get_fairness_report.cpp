@@ -2,10 +2,9 @@
 
 #include "organisations/organisations.h"
 #include "reporting/figure.h"
-#include "reporting/period.h"
+#include "reporting/publications.h"
 #include "reporting/reporting.h"
 #include "reporting/reporting.sql.h"
-#include "reporting/suppression.h"
 
 namespace emplooi::reporting {
 
@@ -73,14 +72,12 @@ struct Totals {
 
 }  // namespace
 
-Outcome<v1::GetFairnessReportResponse> get_fairness_report(Transaction& tx, const Actor& actor,
-                                                           const v1::GetFairnessReportRequest& request) {
-  const auto programme = TRY(organisations::programme(tx, ProgrammeId::of(request.programme_id())));
-  const auto period = TRY(period_of(actor, tx.today(), request.period()));
+v1::GetFairnessReportResponse fairness_of(Transaction& tx, const organisations::Programme& programme,
+                                          const Period& period, const Audience& audience) {
   const auto days = (date::sys_days(period.ends_on) - date::sys_days(period.starts_on)).count() + 1;
   const auto shares =
       tx.all<Share>(sql::shares_of_hours, programme.id, programme.provider, period.begin(), period.end());
-  const auto fewest = fewest_persons(actor);
+  const auto fewest = audience.fewest;
   Totals all;
   for (const auto& share : shares) all.add(share, days);
 
@@ -101,6 +98,15 @@ Outcome<v1::GetFairnessReportResponse> get_fairness_report(Transaction& tx, cons
   const bool are_few = all.persons > 0 && all.persons < fewest;
   *response.mutable_all() = all.row(v1::FAIRNESS_GROUP_UNSPECIFIED, are_few);
   return response;
+}
+
+Outcome<v1::GetFairnessReportResponse> get_fairness_report(Transaction& tx, const Actor& actor,
+                                                           const v1::GetFairnessReportRequest& request) {
+  const auto programme = TRY(organisations::programme(tx, ProgrammeId::of(request.programme_id())));
+  const auto period = TRY(period_of(actor, tx.today(), request.period()));
+  const auto audience = audience_of(actor);
+  if (actor.is_staff()) return fairness_of(tx, programme, period, audience);
+  return fairness_of(TRY(publications_of(tx, programme, period, audience)));
 }
 
 }  // namespace emplooi::reporting

@@ -1,12 +1,9 @@
-#include <map>
-
 #include "base/words.h"
 #include "organisations/organisations.h"
 #include "reporting/figure.h"
-#include "reporting/period.h"
+#include "reporting/publications.h"
 #include "reporting/reporting.h"
 #include "reporting/reporting.sql.h"
-#include "reporting/suppression.h"
 
 namespace emplooi::reporting {
 
@@ -22,25 +19,14 @@ constexpr OutflowKind outflow_kinds[] = {participants::v1::OUTFLOW_KIND_REGULAR,
                                          participants::v1::OUTFLOW_KIND_VOLUNTARY};
 constexpr std::size_t kinds = 3;
 
-/// How many people there are of each kind, and which of these numbers are hidden; over several periods a number is hidden as soon
-/// as one of them hides it.
+/// How many people there are of each kind, and which of these numbers are hidden.
 struct Count {
   std::array<std::int64_t, kinds> persons{};
   std::int64_t total = 0;
-  Suppression hidden{std::vector<bool>(kinds, false)};
+  Suppression hidden;
 
   v1::Figure cell(std::size_t i) const { return figure(persons[i], hidden.cells[i]); }
   v1::Figure all() const { return figure(total, hidden.total); }
-
-  void add(const Count& more) {
-    for (std::size_t i = 0; i < kinds; ++i) {
-      persons[i] += more.persons[i];
-      hidden.cells[i] = hidden.cells[i] || more.hidden.cells[i];
-    }
-    total += more.total;
-    hidden.total = hidden.total || more.hidden.total;
-  }
-  void hide() { hidden = {std::vector<bool>(kinds, true), true}; }
 };
 
 template <class Kind>
@@ -69,34 +55,48 @@ void write(const Count& tracks, const Count& outflow, v1::GetTracksReportRespons
   *response.mutable_flowed_out() = outflow.all();
 }
 
+v1::GetTracksReportResponse report_of(Transaction& tx, const store::Statement& by_track,
+                                      const organisations::Programme& programme, const Period& period,
+                                      const Audience& audience) {
+  const Date last_day = programme.ends_on.value_or(period.ends_on);
+  const auto persons_by = [&](const store::Statement& statement) {
+    return tx.all<std::string, std::int64_t>(statement, programme.id, programme.provider, period.starts_on,
+                                             period.ends_on, programme.starts_on, last_day);
+  };
+  v1::GetTracksReportResponse report;
+  report.mutable_period()->set_starts_on(to_string(period.starts_on));
+  report.mutable_period()->set_ends_on(to_string(period.ends_on));
+  write(count(persons_by(by_track), track_kinds, audience.fewest),
+        count(persons_by(sql::outflow_by_kind), outflow_kinds, audience.fewest), report);
+  return report;
+}
+
 }  // namespace
+
+v1::GetTracksReportResponse tracks_of(Transaction& tx, const organisations::Programme& programme, const Period& period,
+                                      const Audience& audience) {
+  return report_of(tx, sql::participants_by_track, programme, period, audience);
+}
+
+v1::GetTracksReportResponse beginners_of(Transaction& tx, const organisations::Programme& programme,
+                                         const Period& period, const Audience& audience) {
+  return report_of(tx, sql::beginners_by_track, programme, period, audience);
+}
+
+v1::GetTracksReportResponse hidden_tracks() {
+  const Count nobody{{}, 0, {std::vector<bool>(kinds, true), true}};
+  v1::GetTracksReportResponse report;
+  write(nobody, nobody, report);
+  return report;
+}
 
 Outcome<v1::GetTracksReportResponse> get_tracks_report(Transaction& tx, const Actor& actor,
                                                        const v1::GetTracksReportRequest& request) {
   const auto programme = TRY(organisations::programme(tx, ProgrammeId::of(request.programme_id())));
-  const auto asked = TRY(period_of(actor, tx.today(), request.period()));
-  const auto& by_track = actor.is_staff() ? sql::participants_by_track : sql::beginners_by_track;
-  const auto periods = counted_periods_of(actor, asked, programme);
-  Count tracks, outflow;
-  for (const auto& period : periods) {
-    const Date last_day = programme.ends_on.value_or(period.ends_on);
-    const auto persons_by = [&](const store::Statement& statement) {
-      return tx.all<std::string, std::int64_t>(statement, programme.id, programme.provider, period.starts_on,
-                                               period.ends_on, programme.starts_on, last_day);
-    };
-    tracks.add(count(persons_by(by_track), track_kinds, fewest_persons(actor)));
-    outflow.add(count(persons_by(sql::outflow_by_kind), outflow_kinds, fewest_persons(actor)));
-  }
-  v1::GetTracksReportResponse response;
-  if (periods.empty()) {
-    tracks.hide();
-    outflow.hide();
-  } else {
-    response.mutable_period()->set_starts_on(to_string(periods.front().starts_on));
-    response.mutable_period()->set_ends_on(to_string(periods.back().ends_on));
-  }
-  write(tracks, outflow, response);
-  return response;
+  const auto period = TRY(period_of(actor, tx.today(), request.period()));
+  const auto audience = audience_of(actor);
+  if (actor.is_staff()) return tracks_of(tx, programme, period, audience);
+  return tracks_of(TRY(publications_of(tx, programme, period, audience)), period);
 }
 
 }  // namespace emplooi::reporting

@@ -1,72 +1,81 @@
-#include <map>
+#include <algorithm>
 
 #include "base/words.h"
 #include "organisations/organisations.h"
 #include "reporting/figure.h"
-#include "reporting/period.h"
+#include "reporting/publications.h"
 #include "reporting/reporting.h"
 #include "reporting/reporting.sql.h"
-#include "reporting/suppression.h"
 
 namespace emplooi::reporting {
 
 namespace {
 
+/// Vouchers of one kind, in one state.
 struct KindAndState {
-  std::int64_t vouchers = 0;
+  std::string kind;
+  std::string state;
+  std::int64_t vouchers;
   Cents face;
   Cents paid;
-  /// As soon as one part of the period hides it.
-  bool is_hidden = false;
+  std::int64_t households;
 
-  void add(std::int64_t more, Cents more_face, Cents more_paid, bool hides) {
-    vouchers += more;
-    face += more_face;
-    paid += more_paid;
-    is_hidden = is_hidden || hides;
-  }
+  using Columns = std::tuple<std::string, std::string, std::int64_t, Cents, Cents, std::int64_t>;
 };
 
-using Rows = std::map<std::pair<funding::v1::VoucherKind, vouchers::v1::VoucherState>, KindAndState>;
+// No totals are published, so no other row has to be hidden with a small one.
+void write(const KindAndState& from, std::int64_t fewest, v1::FunnelRow& to) {
+  const bool is_hidden = from.households < fewest;
+  to.set_kind(from_word<funding::v1::VoucherKind>(from.kind));
+  if (!from.state.empty()) to.set_state(from_word<vouchers::v1::VoucherState>(from.state));
+  *to.mutable_vouchers() = figure(from.vouchers, is_hidden);
+  *to.mutable_face_cents() = figure(from.face.value, is_hidden);
+  *to.mutable_paid_cents() = figure(from.paid.value, is_hidden);
+}
 
-Rows rows_of(Transaction& tx, ProgrammeId programme, const Actor& actor, const Period& period) {
-  const auto own = actor.only();
-  const auto fewest = fewest_persons(actor);
-  Rows rows;
-  for (const auto& [kind, count, price, households] :
-       tx.all<std::string, std::int64_t, Cents, std::int64_t>(sql::orders_not_paid, programme, own)) {
-    rows[{from_word<funding::v1::VoucherKind>(kind), vouchers::v1::VOUCHER_STATE_UNSPECIFIED}].add(count, price, price,
-                                                                                                   households < fewest);
-  }
-  for (const auto& part : parts_of(actor, period)) {
-    for (const auto& [kind, state, count, face, paid, households] :
-         tx.all<std::string, std::string, std::int64_t, Cents, Cents, std::int64_t>(
-             sql::vouchers_by_state, programme, part.starts_on, part.ends_on, own)) {
-      rows[{from_word<funding::v1::VoucherKind>(kind), from_word<vouchers::v1::VoucherState>(state)}].add(
-          count, face, paid, households < fewest);
-    }
-  }
-  return rows;
+bool comes_before(const v1::FunnelRow& a, const v1::FunnelRow& b) {
+  return std::pair(a.kind(), a.state()) < std::pair(b.kind(), b.state());
+}
+
+v1::GetVoucherFunnelResponse in_order(v1::GetVoucherFunnelResponse report) {
+  std::sort(report.mutable_rows()->begin(), report.mutable_rows()->end(), comes_before);
+  return report;
 }
 
 }  // namespace
+
+v1::GetVoucherFunnelResponse vouchers_of(Transaction& tx, const organisations::Programme& programme,
+                                         const Period& period, const Audience& audience) {
+  v1::GetVoucherFunnelResponse report;
+  for (const auto& [kind, count, price, households] : tx.all<std::string, std::int64_t, Cents, std::int64_t>(
+           sql::orders_not_paid, programme.id, audience.corporation)) {
+    write({kind, "", count, price, price, households}, audience.fewest, *report.add_rows());
+  }
+  for (const auto& row : tx.all<KindAndState>(sql::vouchers_by_state, programme.id, period.starts_on, period.ends_on,
+                                              audience.corporation)) {
+    write(row, audience.fewest, *report.add_rows());
+  }
+  return in_order(std::move(report));
+}
+
+v1::GetVoucherFunnelResponse voucher_events_of(Transaction& tx, const organisations::Programme& programme,
+                                               const Period& period, const Audience& audience) {
+  v1::GetVoucherFunnelResponse report;
+  for (const auto& row :
+       tx.all<KindAndState>(sql::vouchers_by_event, programme.id, period.starts_on, period.ends_on, period.begin(),
+                            period.end(), month_of(period.starts_on), month_of(period.ends_on), audience.corporation)) {
+    write(row, audience.fewest, *report.add_rows());
+  }
+  return in_order(std::move(report));
+}
 
 Outcome<v1::GetVoucherFunnelResponse> get_voucher_funnel(Transaction& tx, const Actor& actor,
                                                          const v1::GetVoucherFunnelRequest& request) {
   const auto programme = TRY(organisations::programme(tx, ProgrammeId::of(request.programme_id())));
   const auto period = TRY(period_of(actor, tx.today(), request.period()));
-  v1::GetVoucherFunnelResponse response;
-  // No totals are published, so no other row has to be hidden with a small one.
-  const auto rows = rows_of(tx, programme.id, actor, period);
-  for (const auto& [kind_and_state, row] : rows) {
-    auto& to = *response.add_rows();
-    to.set_kind(kind_and_state.first);
-    to.set_state(kind_and_state.second);
-    *to.mutable_vouchers() = figure(row.vouchers, row.is_hidden);
-    *to.mutable_face_cents() = figure(row.face.value, row.is_hidden);
-    *to.mutable_paid_cents() = figure(row.paid.value, row.is_hidden);
-  }
-  return response;
+  const auto audience = audience_of(actor);
+  if (actor.is_staff()) return vouchers_of(tx, programme, period, audience);
+  return vouchers_of(TRY(publications_of(tx, programme, period, audience)));
 }
 
 }  // namespace emplooi::reporting

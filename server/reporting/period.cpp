@@ -5,6 +5,7 @@ namespace emplooi::reporting {
 namespace {
 
 constexpr int months_of_short_programme = 36;
+constexpr int months_after_the_end = 24;
 
 bool begins_a_quarter(Date day) { return day.day() == date::day(1) && (unsigned(day.month()) - 1) % 3 == 0; }
 
@@ -20,20 +21,19 @@ Outcome<Period> period_of(const Actor& actor, Date today, const v1::Period& aske
   return refused;
 }
 
-std::vector<Period> parts_of(const Actor& actor, const Period& period) {
-  if (actor.is_staff()) return {period};
-  std::vector<Period> quarters;
-  for (Date begin = period.starts_on; begin < period.ends_on;) {
-    const Date next = add_months(begin, 3);
-    quarters.push_back({begin, add_days(next, -1)});
-    begin = next;
-  }
-  return quarters;
+Period quarter_of(Date day) {
+  const auto month = (unsigned(day.month()) - 1) / 3 * 3 + 1;
+  const Date begin = day.year() / date::month(month) / 1;
+  return {begin, add_days(add_months(begin, 3), -1)};
 }
 
-std::vector<Period> counted_periods_of(const Actor& actor, const Period& period,
-                                       const organisations::Programme& programme) {
-  if (actor.is_staff()) return {period};
+std::optional<Period> next_quarter(Date starts_on, std::optional<Date> ends_on, std::optional<Date> last) {
+  const auto next = quarter_of(last ? add_months(*last, 3) : starts_on);
+  if (ends_on && add_months(*ends_on, months_after_the_end) < next.starts_on) return std::nullopt;
+  return next;
+}
+
+std::vector<Period> counted_periods_of(const Period& period, const organisations::Programme& programme) {
   const auto& last = programme.ends_on;
   if (last && *last < add_months(programme.starts_on, months_of_short_programme)) {
     const bool is_within = period.starts_on <= programme.starts_on && *last <= period.ends_on;

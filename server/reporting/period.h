@@ -20,15 +20,17 @@ struct Period {
   Time end() const { return start_of_day(add_days(ends_on, 1)); }
 };
 
-/// The periods that a report is put together from. Outside the municipality these are its quarters: what a longer period shows
-/// is the sum of what its quarters show, and so nothing that subtracting them could add. Inside, the period itself.
-std::vector<Period> parts_of(const Actor& actor, const Period& period);
+/// The quarter that holds the day.
+Period quarter_of(Date day);
 
-/// The periods for which people are counted, each once and in one of them only; inside the municipality, the period itself.
-/// Outside, what lies wholly within it of periods that are fixed from a programme's beginning and never overlap: the programme as a
+/// The quarter of a programme after the one that begins on `last`, or its first. None is left two years after the programme's
+/// last day, when its vouchers have come to their end.
+std::optional<Period> next_quarter(Date starts_on, std::optional<Date> ends_on, std::optional<Date> last);
+
+/// The periods for which people are counted outside the municipality, each once and in one of them only: what lies wholly
+/// within the given one of periods that are fixed from a programme's beginning and never overlap: the programme as a
 /// whole where it has an end within three years, and else calendar years.
-std::vector<Period> counted_periods_of(const Actor& actor, const Period& period,
-                                       const organisations::Programme& programme);
+std::vector<Period> counted_periods_of(const Period& period, const organisations::Programme& programme);
 
 /// Outside the municipality a period consists of whole quarters that are over: the difference between two periods of
 /// choice would tell what one day added. Refuses: period_is_empty, field_out_of_bounds.

@@ -11,6 +11,7 @@ void offer(Operations& operations) {
   operations.add(get_fairness_report);
   operations.add(get_budget_burn);
   operations.add(get_balance_proof);
+  operations.add(publish_figures);
 }
 
 std::span<const store::Statement* const> statements() { return sql::all; }

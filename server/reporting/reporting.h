@@ -7,8 +7,11 @@
 
 namespace emplooi::reporting {
 
-// The operations. Outside the municipality a period that is not made of whole quarters that are over is
+// The operations. Outside the municipality a period that is not made of whole quarters that are over and published is
 // field_out_of_bounds, and figures of fewer than ten people are hidden; inside, of fewer than five (mission §8).
+
+/// Whether a quarter of a programme is over and not published.
+bool is_publication_due(Transaction&);
 
 /// Refuses: programme_not_found, period_is_empty, field_out_of_bounds.
 Outcome<v1::GetTracksReportResponse> get_tracks_report(Transaction&, const Actor&, const v1::GetTracksReportRequest&);
@@ -24,6 +27,8 @@ Outcome<v1::GetFairnessReportResponse> get_fairness_report(Transaction&, const A
 Outcome<v1::GetBudgetBurnResponse> get_budget_burn(Transaction&, const Actor&, const v1::GetBudgetBurnRequest&);
 /// Refuses: programme_not_found.
 Outcome<v1::GetBalanceProofResponse> get_balance_proof(Transaction&, const Actor&, const v1::GetBalanceProofRequest&);
+/// Each quarter with every audience at once. Refuses nothing.
+Outcome<v1::PublishFiguresResponse> publish_figures(Transaction&, const Actor&, const v1::PublishFiguresRequest&);
 
 void offer(Operations& operations);
 std::span<const store::Statement* const> statements();

@@ -99,6 +99,59 @@ WHERE v.municipality_id = $1 AND v.programme_id = $2 AND v.issued_on >= $3 AND v
   AND v.replaced_by IS NULL AND (c.corporation_id = $5 OR $5 IS NULL)
 GROUP BY v.kind, v.state
 
+-- name: vouchers_by_event
+-- What happened to vouchers between the days $3 and $4, the instants $5 and $6, or in the months $7 to $8.
+SELECT f.kind, f.event, COUNT(*), CAST(SUM(f.face_cents) AS BIGINT), CAST(SUM(f.paid_cents) AS BIGINT),
+  COUNT(DISTINCT f.household_id)
+FROM (
+  SELECT v.municipality_id, v.kind, 'issued' AS event, v.face_cents, v.paid_cents, v.household_id, v.complex_id
+  FROM vouchers v
+  WHERE v.municipality_id = $1 AND v.programme_id = $2 AND v.replaced_by IS NULL
+    AND v.issued_on >= $3 AND v.issued_on <= $4
+  UNION ALL
+  SELECT v.municipality_id, v.kind, 'redeemed', v.face_cents, v.paid_cents, v.household_id, v.complex_id
+  FROM vouchers v
+  WHERE v.municipality_id = $1 AND v.programme_id = $2 AND v.state = 'redeemed'
+    AND v.redeemed_at_us >= $5 AND v.redeemed_at_us < $6
+  UNION ALL
+  SELECT v.municipality_id, v.kind, 'expired', v.face_cents, v.paid_cents, v.household_id, v.complex_id
+  FROM vouchers v
+  WHERE v.municipality_id = $1 AND v.programme_id = $2 AND v.replaced_by IS NULL AND v.state = 'expired'
+    AND v.expires_on >= $3 AND v.expires_on <= $4
+  UNION ALL
+  SELECT v.municipality_id, v.kind, 'refunded', v.face_cents, v.paid_cents, v.household_id, v.complex_id
+  FROM vouchers v
+  WHERE v.municipality_id = $1 AND v.programme_id = $2 AND v.replaced_by IS NULL AND v.state = 'refunded'
+    AND EXISTS (SELECT 1 FROM transfers t WHERE t.municipality_id = v.municipality_id AND t.subject_id = v.voucher_id
+      AND t.reason = 'refund' AND t.month >= $7 AND t.month <= $8)
+) f
+LEFT JOIN complexes c ON c.municipality_id = f.municipality_id AND c.complex_id = f.complex_id
+WHERE c.corporation_id = $9 OR $9 IS NULL
+GROUP BY f.kind, f.event
+
+-- name: last_publications
+-- Each programme with the quarter that was published last.
+SELECT p.programme_id, p.starts_on, p.ends_on,
+  (SELECT MAX(f.starts_on) FROM publications f
+   WHERE f.municipality_id = p.municipality_id AND f.programme_id = p.programme_id)
+FROM programmes p WHERE p.municipality_id = $1 ORDER BY p.programme_id LIMIT 1000
+
+-- name: corporations
+SELECT corporation_id FROM corporations WHERE municipality_id = $1 ORDER BY corporation_id LIMIT 1000
+
+-- name: last_publication
+SELECT MAX(starts_on) FROM publications WHERE municipality_id = $1 AND programme_id = $2
+
+-- name: publish
+INSERT INTO publications (municipality_id, programme_id, starts_on, corporation_id, published_at_us, hours, vouchers, tracks,
+  fairness) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+
+-- name: publications
+-- Of the quarters that begin from $4 to $5.
+SELECT starts_on, hours, vouchers, tracks, fairness FROM publications
+WHERE municipality_id = $1 AND programme_id = $2 AND corporation_id = $3 AND starts_on >= $4 AND starts_on <= $5
+ORDER BY starts_on LIMIT 1000
+
 -- name: budgets
 SELECT budget_id, name, source, starts_on, ends_on FROM budgets
 WHERE municipality_id = $1 AND programme_id = $2 AND (funder_id = $3 OR $3 IS NULL) ORDER BY budget_id LIMIT 1000

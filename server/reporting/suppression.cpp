@@ -22,7 +22,7 @@ void hide_run(std::span<const std::int64_t> persons, std::size_t at, std::int64_
 
 }  // namespace
 
-std::int64_t fewest_persons(const Actor& actor) { return actor.is_staff() ? 5 : 10; }
+Audience audience_of(const Actor& actor) { return {actor.is_staff() ? fewest_inside : fewest_outside, actor.only()}; }
 
 Suppression suppress(std::span<const std::int64_t> persons, std::int64_t total_persons, std::int64_t fewest,
                      Overlap overlap) {

@@ -8,9 +8,19 @@
 
 namespace emplooi::reporting {
 
-/// The fewest people that a published figure may stand for: 5 inside the municipality, 10 for corporations, funders, the
-/// auditor and the client council (mission §8).
-std::int64_t fewest_persons(const Actor& actor);
+/// Whom a report is for.
+struct Audience {
+  /// The fewest people that a published figure may stand for.
+  std::int64_t fewest = 0;
+  /// Whose complexes it is about; none: everybody's.
+  std::optional<Uuid> corporation;
+};
+
+/// Inside the municipality figures stand for 5 people or more; for corporations, funders, the auditor and the client council
+/// for 10 or more (mission §8).
+constexpr std::int64_t fewest_inside = 5, fewest_outside = 10;
+
+Audience audience_of(const Actor& actor);
 
 /// Whether one person can stand behind several cells of a row: in hours by service they can, in outflow they cannot.
 enum class Overlap { none, possible };

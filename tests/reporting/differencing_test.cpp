@@ -299,7 +299,7 @@ TEST(CountedPeriods, are_fixed_and_apart_outside_the_municipality) {
   const auto of = [&](const organisations::Programme& programme, const char* first, const char* last) {
     std::string text;
     const Period asked{*parse_date(first), *parse_date(last)};
-    for (const auto& one : counted_periods_of({.role = ROLE_CLIENT_COUNCIL}, asked, programme)) {
+    for (const auto& one : counted_periods_of(asked, programme)) {
       text += to_string(one.starts_on) + ".." + to_string(one.ends_on) + " ";
     }
     return text;
@@ -312,18 +312,19 @@ TEST(CountedPeriods, are_fixed_and_apart_outside_the_municipality) {
   EXPECT_EQ(of(short_lived, "2003-01-01", "2003-12-31"), "") << "a year less the whole would tell of the rest";
   EXPECT_EQ(of(short_lived, "2002-04-01", "2004-03-31"), "");
   EXPECT_EQ(of(long_lived, "2002-04-01", "2005-06-30"), "2003-01-01..2003-12-31 2004-01-01..2004-12-31 ");
-  const Period project{*parse_date("2002-05-01"), *parse_date("2004-05-01")};
-  EXPECT_EQ(counted_periods_of({.role = ROLE_COORDINATOR}, project, endless).size(), 1u);
 }
 
-TEST(Parts, are_the_quarters_outside_the_municipality) {
-  const Period two_years{*parse_date("2026-01-01"), *parse_date("2027-12-31")};
-  const auto quarters_of_both = parts_of({.role = ROLE_AUDITOR}, two_years);
-  ASSERT_EQ(quarters_of_both.size(), 8u);
-  EXPECT_EQ(to_string(quarters_of_both[0].ends_on), "2026-03-31");
-  EXPECT_EQ(to_string(quarters_of_both[7].starts_on), "2027-10-01");
-  EXPECT_EQ(to_string(quarters_of_both[7].ends_on), "2027-12-31");
-  EXPECT_EQ(parts_of({.role = ROLE_COORDINATOR}, two_years).size(), 1u);
+TEST(Quarters, follow_each_other_until_two_years_after_the_programme) {
+  const auto begin = *parse_date("2002-05-01"), end = *parse_date("2002-11-30");
+  std::string text;
+  std::optional<Date> last;
+  for (auto next = next_quarter(begin, end, last); next; next = next_quarter(begin, end, last)) {
+    text += to_string(next->starts_on) + ".." + to_string(next->ends_on) + "\n";
+    last = next->starts_on;
+  }
+  EXPECT_EQ(text.substr(0, 46), "2002-04-01..2002-06-30\n2002-07-01..2002-09-30\n");
+  EXPECT_EQ(to_string(*last), "2004-10-01");
+  EXPECT_TRUE(next_quarter(begin, std::nullopt, *parse_date("2099-10-01"))) << "without an end it goes on";
 }
 
 }  // namespace

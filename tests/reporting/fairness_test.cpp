@@ -45,6 +45,7 @@ TEST_F(FairnessReport, holds_hours_against_what_each_wants) {
   town.advance(std::chrono::hours(24));
   approve(is_helped("Ada"));
   town.advance_to("2026-04-01");
+  town.must(publish_figures, system_actor(town.municipality()), v1::PublishFiguresRequest());
   const auto found = report(coordinator);
   EXPECT_EQ(text_of(found.all()), "13 120 " + std::to_string(13 * 7 * 60 * 90 / 7));
   EXPECT_EQ(group(found, v1::FAIRNESS_GROUP_LIVES_NEAR), "6 120 " + std::to_string(6 * 60 * 90));

@@ -1,33 +1,11 @@
-#include "reporting/reporting.h"
 
 #include <sstream>
 
 #include "reporting/print_report.h"
-#include "settlement/story.h"
+#include "reporting/reports_story.h"
 
 namespace emplooi::reporting {
 namespace {
-
-using testing::text;
-
-constexpr auto whole_year = "period { starts_on: '2026-01-01' ends_on: '2026-12-31' }";
-constexpr auto first_quarter = "period { starts_on: '2026-01-01' ends_on: '2026-03-31' }";
-
-std::string text_of(const v1::Figure& figure) { return figure.hidden() ? "-" : std::to_string(figure.value()); }
-
-std::string text_of(const google::protobuf::RepeatedPtrField<v1::HoursRow>& rows) {
-  std::string text;
-  for (const auto& row : rows) text += row.name() + ' ' + text_of(row.minutes()) + '\n';
-  return text;
-}
-
-class Reports : public testing::Story {
- protected:
-  template <class Operation>
-  auto report(Operation operation, const Actor& actor, const char* period) {
-    return town.must(operation, actor, text("programme_id: % " + std::string(period), setting.programme));
-  }
-};
 
 /// The project of Tilburg-Noord, from May 2002 to May 2004 in the seed, with its 135 participants.
 class TracksReport : public Reports {
@@ -68,7 +46,7 @@ TEST_F(TracksReport, reproduces_the_project_of_tilburg_noord) {
   auto people = start(42, "TRACK_KIND_ORIENTATION");
   for (auto& name : start(42, "TRACK_KIND_ACTIVATION")) people.push_back(name);
   for (auto& name : start(51, "TRACK_KIND_PLACEMENT")) people.push_back(name);
-  town.advance_to("2027-12-30");
+  advance_to("2027-12-30");
   for (int i = 0; i < 70; ++i) {
     flow_out(people[static_cast<std::size_t>(i)],
              i < 29   ? "OUTFLOW_KIND_REGULAR"
@@ -87,14 +65,14 @@ TEST_F(TracksReport, reproduces_the_project_of_tilburg_noord) {
                                "all                      135   all                     70\n"),
             std::string::npos)
       << printed.str();
-  town.advance_to("2028-01-03");
+  advance_to("2028-01-03");
   EXPECT_EQ(tracks(auditor, two_years), "42 42 51 = 135");
   EXPECT_EQ(outflow(auditor, two_years), "29 23 18 = 70");
 }
 
 TEST_F(TracksReport, counts_everybody_in_one_year_for_ever_outside_the_municipality) {
   const auto people = start(20, "TRACK_KIND_ORIENTATION");
-  town.advance_to("2027-02-01");
+  advance_to("2027-02-01");
   for (int i = 0; i < 3; ++i) {
     const auto& name = people[static_cast<std::size_t>(i)];
     const auto first =
@@ -106,7 +84,7 @@ TEST_F(TracksReport, counts_everybody_in_one_year_for_ever_outside_the_municipal
     start_track(name, "TRACK_KIND_PLACEMENT");
   }
   start(12, "TRACK_KIND_PLACEMENT");
-  town.advance_to("2028-01-03");
+  advance_to("2028-01-03");
   constexpr auto of_2026 = "period { starts_on: '2026-01-01' ends_on: '2026-12-31' }";
   constexpr auto of_2027 = "period { starts_on: '2027-01-01' ends_on: '2027-12-31' }";
   constexpr auto both = "period { starts_on: '2025-04-01' ends_on: '2027-12-31' }";
@@ -128,7 +106,7 @@ TEST_F(TracksReport, counts_a_participant_once_at_the_last_track_of_the_period) 
     town.must(participants::reach_milestone, case_manager,
               text("track_id: % milestone: " + std::string(milestone), first.tracks(0).track_id()));
   }
-  town.advance_to("2026-04-01");
+  advance_to("2026-04-01");
   start_track("a", "TRACK_KIND_PLACEMENT");
   for (const auto* name : {"g", "h", "i", "j", "k"}) start_track(name, "TRACK_KIND_PLACEMENT");
   EXPECT_EQ(tracks(administrator, first_quarter), "6 0 0 = 6");
@@ -160,7 +138,7 @@ TEST_F(TracksReport, leaves_to_other_programmes_what_began_after_its_end) {
                 text("name: 'Winter' starts_on: '2026-01-01' ends_on: '2026-01-31' provider_id: %", setting.provider))
           .programme_id();
   for (const auto* name : {"a", "b", "c", "d", "e"}) start_track(name, "TRACK_KIND_ORIENTATION");
-  town.advance_to("2026-02-02");
+  advance_to("2026-02-02");
   for (const auto* name : {"f", "g", "h", "i", "j"}) {
     start_track(name, "TRACK_KIND_PLACEMENT");
     flow_out(name, "OUTFLOW_KIND_REGULAR", "2026-02-02");
@@ -174,7 +152,7 @@ TEST_F(TracksReport, leaves_to_other_programmes_what_began_after_its_end) {
 }
 
 TEST_F(Reports, cover_whole_quarters_that_are_over_outside_the_municipality) {
-  town.advance_to("2026-07-01");
+  advance_to("2026-07-01");
   struct {
     const char* starts_on;
     const char* ends_on;
@@ -220,24 +198,6 @@ TEST_F(Reports, refuse_what_cannot_be) {
   EXPECT_REFUSED(town.call(get_tracks_report, corporation_finance, of_another_town), REFUSAL_ACTOR_NOT_ALLOWED);
 }
 
-/// Six residents of the target group who each had a walk, and five tenants of the complex whose homes were cleaned.
-class HoursReport : public Reports {
- protected:
-  void SetUp() override {
-    town.must(participants::assess_fitness, coordinator,
-              text("participant_id: % service_id: % assessed_on: '2026-01-05' fit: true", town.participant("Piet").id,
-                   setting.cleaning));
-    for (const auto* name : {"Ada", "Bep", "Cor", "Dirk", "Els", "Fien"}) {
-      buys(name, 1);
-      approve(is_helped(name, setting.walk));
-    }
-    for (const auto* name : {"Gea", "Henk", "Ine", "Jan", "Kees"}) {
-      is_given(name, 1);
-      approve(is_helped(name, setting.cleaning));
-    }
-  }
-};
-
 TEST_F(HoursReport, adds_up_approved_minutes_by_service_and_neighbourhood) {
   const auto found = report(get_hours_report, administrator, whole_year);
   EXPECT_EQ(text_of(found.services()), "Samen wandelen 360\nSchoonmaak 300\n");
@@ -254,7 +214,7 @@ TEST_F(HoursReport, adds_up_approved_minutes_by_service_and_neighbourhood) {
 }
 
 TEST_F(HoursReport, hides_services_of_few_residents_from_those_outside) {
-  town.advance_to("2026-04-01");
+  advance_to("2026-04-01");
   const auto found = report(get_hours_report, auditor, first_quarter);
   EXPECT_EQ(text_of(found.services()), "Samen wandelen -\nSchoonmaak -\n");
   EXPECT_EQ(text_of(found.neighbourhoods()), "Tilburg-Noord 660\n");
@@ -262,14 +222,14 @@ TEST_F(HoursReport, hides_services_of_few_residents_from_those_outside) {
 }
 
 TEST_F(HoursReport, shows_a_corporation_its_own_complexes_only) {
-  town.advance_to("2026-04-01");
+  advance_to("2026-04-01");
   EXPECT_EQ(text_of(report(get_hours_report, corporation_finance, first_quarter).minutes()), "-") << "five residents";
-  town.advance_to("2026-04-02");
+  advance_to("2026-04-02");
   for (const auto* name : {"Lies", "Mia", "Noor", "Otto", "Piet-Hein", "Riet", "Sjef", "Toos", "Uli", "Vera"}) {
     is_given(name, 1);
     approve(is_helped(name, setting.walk));
   }
-  town.advance_to("2026-07-01");
+  advance_to("2026-07-01");
   const auto half_year = "period { starts_on: '2026-01-01' ends_on: '2026-06-30' }";
   const auto found = report(get_hours_report, corporation_finance, half_year);
   const auto second_quarter = "period { starts_on: '2026-04-01' ends_on: '2026-06-30' }";
@@ -307,7 +267,7 @@ TEST_F(HoursReport, follows_the_vouchers_to_where_they_are_now) {
             "REDUCED ORDERED - - -\n"
             "REDUCED ISSUED 7 10500 3500\n"
             "REDUCED REDEEMED 6 9000 3000\n");
-  town.advance_to("2026-04-01");
+  advance_to("2026-04-01");
   EXPECT_EQ(funnel(corporation_finance, first_quarter), "FREE REDEEMED - - -\n");
 }
 
@@ -317,10 +277,10 @@ TEST_F(BudgetBurn, shows_what_each_month_took_and_how_long_the_rest_lasts) {
   town.must(funding::change_budget_ceiling, administrator, text("budget_id: % ceiling_cents: 12000", care));
   buys("Ada", 10);
   approve(is_helped("Ada"));
-  town.advance_to("2026-02-02");
+  advance_to("2026-02-02");
   approve(is_helped("Ada"));
   approve(is_helped("Ada"));
-  town.advance_to("2026-03-31");
+  advance_to("2026-03-31");
   const auto of = [&](const Actor& actor, const std::string& name) {
     const auto found = town.must(get_budget_burn, actor, text("programme_id: % months_before: 2", setting.programme));
     for (const auto& burn : found.budgets()) {
@@ -402,13 +362,13 @@ TEST_F(BalanceProof, holds_through_everything_that_can_happen_to_money) {
             "hours_in_bulk_not_used 28500\n"
             "still_reserved 79000\n");
   town.must(vouchers::reissue_voucher, coordinator, text("voucher_id: %", vouchers.vouchers(1).voucher_id()));
-  town.advance_to("2026-02-02");
+  advance_to("2026-02-02");
   ASSERT_TRUE(close(202601));
   const auto due = statement(partner, 202601);
   town.must(settlement::record_funder_payment, administrator,
             text("statement_id: % amount_cents: %", due.statement_id(), due.due_cents()));
   EXPECT_TRUE(proof().holds());
-  town.advance_to("2027-02-02");
+  advance_to("2027-02-02");
   town.must(vouchers::expire_vouchers, administrator, text(""));
   EXPECT_TRUE(proof().holds());
   EXPECT_NE(first_proof().find("vouchers_expired"), std::string::npos);
@@ -421,7 +381,7 @@ TEST_F(BalanceProof, holds_through_everything_that_can_happen_to_money) {
 
 TEST_F(Reports, are_printed_from_the_database_while_the_town_is_open) {
   january();
-  town.advance_to("2026-02-02");
+  advance_to("2026-02-02");
   ASSERT_TRUE(close(202601));
   const auto reader = town.database().open_for_reading();
   std::ostringstream printed;

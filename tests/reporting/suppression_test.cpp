@@ -58,11 +58,11 @@ TEST(Suppress, is_milder_inside_the_municipality) {
   EXPECT_EQ(published({4, 5, 9}, 5), "- - 9 = 18");
   EXPECT_EQ(published({5, 6, 9}, 5), "5 6 9 = 20");
   for (const Role role : {ROLE_ADMINISTRATOR, ROLE_COORDINATOR, ROLE_CASE_MANAGER, ROLE_COACH}) {
-    EXPECT_EQ(fewest_persons({.role = role}), 5);
+    EXPECT_EQ(audience_of({.role = role, .reach = REACH_MUNICIPALITY}).fewest, 5);
   }
   for (const Role role :
        {ROLE_CORPORATION_BUYER, ROLE_CORPORATION_FINANCE, ROLE_FUNDER_FINANCE, ROLE_AUDITOR, ROLE_CLIENT_COUNCIL}) {
-    EXPECT_EQ(fewest_persons({.role = role}), 10);
+    EXPECT_EQ(audience_of({.role = role, .reach = REACH_MUNICIPALITY}).fewest, 10);
   }
 }
 
