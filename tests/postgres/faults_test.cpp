@@ -98,6 +98,11 @@ TEST_F(Faults, a_database_that_is_gone_refuses_by_name_and_comes_back_by_itself)
   EXPECT_EQ(messages(*store, "bread"), 1);
 }
 
+TEST_F(Faults, a_database_that_lets_in_and_then_stands_still_is_not_waited_for) {
+  proxy.stand_still_at("lock_timeout");
+  EXPECT_THROW(open(), store::Unavailable);
+}
+
 TEST_F(Faults, a_deadline_stops_the_query_on_the_server) {
   static constexpr store::Statement sleep{"test.sleep", "SELECT 1 FROM pg_sleep(60)", true};
   const auto store = open();
