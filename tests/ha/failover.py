@@ -30,7 +30,7 @@ server_network=10.77.0.16/28
 etc={mounted}/etc
 state={mounted}/state
 """
-# What befalls whom, in turn. The first stop is as long as a host that swaps.
+# What befalls whom, in turn; a number is the seconds that it lasts at least.
 FAULTS = ("kill primary", "stop primary 60", "unplug primary", "cut off primary", "hand over", "stop standby", "kill primary",
           "stop primary", "unplug primary", "cut off primary")
 MINUTES = 8.5
@@ -188,6 +188,8 @@ class Round:
 
     def __init__(self, the_set, load, fault):
         self.set, self.load, self.fault = the_set, load, fault
+        words = fault.split()
+        self.what, self.lasts = words[0], int(words[-1]) if words[-1].isdigit() else 0
         self.before = wait_for("there is a primary", the_set.primary, 60)
         self.timeline = the_set.timeline()
         self.victim = the_set.synchronous_standby() if "standby" in fault else self.before
@@ -195,14 +197,13 @@ class Round:
 
     def strike(self):
         self.begin = time.monotonic()
-        what = self.fault.split()[0]
-        if what == "kill":
+        if self.what == "kill":
             self.victim.signal_all("KILL")
-        elif what == "stop":
+        elif self.what == "stop":
             self.victim.signal_all("STOP")
-        elif what == "unplug":
+        elif self.what == "unplug":
             self.victim.unplug()
-        elif what == "cut":
+        elif self.what == "cut":
             self.victim.refuse_to_hear(self.others)
         else:
             standby = self.set.synchronous_standby()
@@ -212,15 +213,14 @@ class Round:
                 "--scheduled", "now", "--force", "emplooi", stdout=subprocess.DEVNULL)
 
     def heal(self):
-        what = self.fault.split()[0]
-        if what == "kill":
+        time.sleep(max(0.0, self.begin + self.lasts - time.monotonic()))
+        if self.what == "kill":
             self.set.start_database(self.victim)
-        elif what == "stop":
-            time.sleep(max(0, self.begin + int((self.fault.split() + ["0"])[2] if self.fault[-1].isdigit() else 0) - time.monotonic()))
+        elif self.what == "stop":
             self.victim.signal_all("CONT")
-        elif what == "unplug":
+        elif self.what == "unplug":
             self.victim.plug_back()
-        elif what == "cut":
+        elif self.what == "cut":
             self.victim.hear_again(self.others)
 
     def writes_resumed(self):

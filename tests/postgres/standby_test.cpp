@@ -36,15 +36,15 @@ class Standby : public ::testing::Test {
     return "postgresql://" + role + "@/emplooi_template?host=" + folder;
   }
 
-  void lose_standby() const { name_standby("elsewhere"); }
-  void find_standby() const { name_standby(""); }
-  void name_standby(const std::string& name) const {
+  void lose_standby() { name_standby("elsewhere"); }
+  void find_standby() { name_standby(""); }
+  void name_standby(const std::string& name) {
     superuser->run("ALTER SYSTEM SET synchronous_standby_names = '" + name + "'");
     superuser->run("SELECT pg_reload_conf()");
     while (superuser->run("SHOW synchronous_standby_names") != name) std::this_thread::sleep_for(1ms);
   }
   /// The process of a session whose commit waits for the standby, other than that one; empty if the answer came first.
-  std::string waiting_besides(const std::string& other, const std::future<Outcome<std::string>>& answer) const {
+  std::string waiting_besides(const std::string& other, const std::future<Outcome<std::string>>& answer) {
     while (answer.wait_for(1ms) == std::future_status::timeout) {
       const auto found =
           superuser->run("SELECT pid FROM pg_stat_activity WHERE wait_event = 'SyncRep' AND pid <> " + other);
