@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """Takes primaries away from under load: killed, stopped, unplugged, cut off from the others, handed over.
 
-deploy/test-ha runs it, as root. Three database hosts and two servers from the templates of deploy/ha, each in namespaces of its
+deploy/test-ha runs it, as root. Three database hosts and two servers from the templates of deploy/ha, each in namespaces (hosts.py) of its
 own; clerks redeem and order through both servers over TLS, every command under its id until it is settled. At the end the
 surviving primary must hold what was acknowledged, each once, and nothing else of theirs.
 """
@@ -134,7 +134,10 @@ class Set:
         return next((host for host in self.databases if host is not besides and self.ask(host, "sync")), None)
 
     def timeline(self):
-        return self.ask(self.primary(), "patroni")["timeline"]
+        """Grows with every host that takes over; nothing while there is no primary."""
+        primary = self.primary()
+        said = self.ask(primary, "patroni") if primary else None
+        return said and said.get("timeline")
 
     def is_whole(self):
         """One primary, two standbys that follow it, one of them synchronous."""
@@ -190,9 +193,10 @@ class Round:
         self.set, self.load, self.fault = the_set, load, fault
         words = fault.split()
         self.what, self.lasts = words[0], int(words[-1]) if words[-1].isdigit() else 0
-        self.before = wait_for("there is a primary", the_set.primary, 60)
-        self.timeline = the_set.timeline()
-        self.victim = the_set.synchronous_standby() if "standby" in fault else self.before
+        self.victim = wait_for("there is a primary", the_set.primary, 60)
+        self.timeline = wait_for("it knows its timeline", the_set.timeline, 60)
+        if "standby" in fault:
+            self.victim = wait_for("there is a synchronous standby", the_set.synchronous_standby, 60)
         self.others = [host for host in the_set.databases if host is not self.victim]
 
     def strike(self):
@@ -206,7 +210,7 @@ class Round:
         elif self.what == "cut":
             self.victim.refuse_to_hear(self.others)
         else:
-            standby = self.set.synchronous_standby()
+            standby = wait_for("there is somebody to hand over to", self.set.synchronous_standby, 60)
             self.victim.namespace.enter(
                 "setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups", "patronictl", "-c",
                 f"{self.set.mounted}/etc/patroni.yml", "switchover", "--master", self.victim.name, "--candidate", standby.name,
@@ -230,6 +234,7 @@ class Round:
             took_over = self.set.primary(besides=self.victim)
         if not took_over:
             return False
+        self.after = took_over
         seen = time.monotonic()
         return wait_for("writes are acknowledged again", lambda: self.load.count_since(seen) > 20, 90)
 
@@ -244,10 +249,9 @@ class Round:
         wait_for(f"{self.fault}: the set is whole again", self.set.is_whole, 150)
         instants = [instant for instant, _ in self.load.acknowledged()]
         self.seconds = longest_pause(instants, self.begin, time.monotonic()) - self.begin
-        self.after = wait_for("there is a primary", self.set.primary, 60)
-        self.failed_over = self.set.timeline() > self.timeline
-        print(f"{self.fault:16} {self.victim.name}: primary {self.before.name} -> {self.after.name}, "
-              f"writes resumed after {self.seconds:.1f} s", flush=True)
+        self.failed_over = wait_for("there is a primary", self.set.timeline, 60) > self.timeline
+        print(f"{self.fault:16} {self.victim.name}: {self.after.name} took over, writes resumed after {self.seconds:.1f} s",
+              flush=True)
 
 
 def come_and_go(the_set, number):
