@@ -179,6 +179,11 @@ int main(int argc, char** argv) {
   std::filesystem::create_directories(folder);
   // The cluster's own account must reach its folder.
   std::filesystem::permissions(folder, std::filesystem::perms(0755));
-  measure(folder, jobs, connections);
+  try {
+    measure(folder, jobs, connections);
+  } catch (const std::exception& error) {
+    std::cerr << error.what() << '\n';
+    return 1;
+  }
   std::filesystem::remove_all(folder);
 }

@@ -10,6 +10,7 @@ ANALYZE;
 
 CREATE PROCEDURE bench_redeem(transfers_each INTEGER) LANGUAGE plpgsql AS $$
 DECLARE
+  next_number BIGINT := nextval('bench_next');
   wanted bench_redeemables;
   debit bench_accounts;
   credit bench_accounts;
@@ -17,7 +18,7 @@ DECLARE
   hash BYTEA := sha256(record);
   accounts_there BIGINT := (SELECT count(*) FROM bench_accounts);
 BEGIN
-  SELECT * INTO STRICT wanted FROM bench_redeemables WHERE number = nextval('bench_next');
+  SELECT * INTO STRICT wanted FROM bench_redeemables WHERE number = next_number;
   PERFORM 1 FROM journal WHERE municipality_id = wanted.municipality_id AND command_id = record;
   UPDATE vouchers SET state = 'redeemed', redeemed_at_us = 1, redeemed_record = record
     WHERE municipality_id = wanted.municipality_id AND voucher_id = wanted.voucher_id AND state = 'reserved';

@@ -3,6 +3,7 @@
 import ctypes
 import os
 import pathlib
+import select
 import signal
 import subprocess
 import time
@@ -37,6 +38,7 @@ class Namespace:
             # unshare has made its namespaces before it starts the first process in them.
             if found and pathlib.Path(f"/proc/{found[0]}/comm").read_text().strip() == "bash":
                 self.first = int(found[0])
+                self.life = os.pidfd_open(self.first)
                 break
             time.sleep(0.01)
         else:
@@ -53,8 +55,7 @@ class Namespace:
         """Returns when no process of it is left."""
         self.keeper.kill()
         self.keeper.wait()
-        while pathlib.Path(f"/proc/{self.first}").exists():
-            time.sleep(0.01)
+        select.select([self.life], [], [])
 
 
 class Network:
