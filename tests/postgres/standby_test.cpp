@@ -17,6 +17,7 @@ using namespace std::chrono_literals;
 class Standby : public ::testing::Test {
  protected:
   static void SetUpTestSuite() {
+    ASSERT_TRUE(tests_use_postgres());
     run("start");
     RawPostgres(url("postgres")).run("ALTER ROLE emplooi_server SET synchronous_commit = on");
   }
