@@ -1,8 +1,8 @@
 #!/usr/bin/python3
 """Takes primaries away from under load: killed, stopped, unplugged, cut off from the others, handed over.
 
-deploy/test-ha runs it, as root. Three database hosts and two servers from the templates of deploy/ha, each in namespaces (hosts.py) of its
-own; clerks redeem and order through both servers over TLS, every command under its id until it is settled. At the end the
+deploy/test-ha runs it, as root. Three database hosts and two servers from the templates of deploy/ha, each in namespaces of its own
+(hosts.py); clerks redeem and order through both servers over TLS, every command under its id until it is settled. At the end the
 surviving primary must hold what was acknowledged, each once, and nothing else of theirs.
 """
 
@@ -282,6 +282,7 @@ def judge(the_set, rounds, acknowledged, settled):
     kept = the_set.query(f"SELECT encode(command_id, 'hex') FROM journal WHERE {mine}")
     said = [command.replace("-", "") for _, command in acknowledged]
     lost = set(said) - set(kept)
+    repeated = len(kept) - len(set(kept)) + len(said) - len(set(said))
     twice = int(the_set.query("SELECT count(*) FROM (SELECT 1 FROM transfers WHERE reason = 'redeem' AND debit_kind = "
                               "'voucher_float' GROUP BY municipality_id, subject_id HAVING count(*) > 1) twice")[0])
     redeemed = int(the_set.query("SELECT count(*) FROM vouchers WHERE state = 'redeemed'")[0])
@@ -296,7 +297,7 @@ def judge(the_set, rounds, acknowledged, settled):
         ("acknowledged commands", len(said), len(said) > 0),
         ("  of which settled by a retry", settled.get("settled_by_a_retry", 0), True),
         ("acknowledged commands lost", len(lost), not lost),
-        ("commands carried out twice", len(kept) - len(set(kept)) + len(said) - len(set(said)), len(kept) == len(set(kept)) == len(set(said))),
+        ("commands carried out twice", repeated, repeated == 0),
         ("carried out and never acknowledged", len(set(kept) - set(said)), set(kept) <= set(said)),
         ("commands that a retry did not settle", settled.get("unsettled", 0), "unsettled" not in settled),
         ("commands refused for no reason", sum(unexpected.values()), not unexpected),
