@@ -22,11 +22,18 @@ constexpr std::array oids = {Oid{0}, oid_int8, oid_text, oid_bytea};
 /// Every session: waits are bounded, on the server too, so that one that hangs holds up nobody for long; who is gone is noticed
 /// while a query runs. Every statement of an operation finds its rows by a key, so plans are made once, and as for a grown
 /// table also while it is small.
-constexpr auto session_settings =
-    "SET default_transaction_isolation = 'serializable'; SET lock_timeout = '5s'; SET statement_timeout = '30s'; "
-    "SET idle_in_transaction_session_timeout = '10s'; SET client_connection_check_interval = '1s'; "
-    "SET client_min_messages = 'warning'; SET TimeZone = 'UTC'; SET enable_seqscan = off; "
-    "SET plan_cache_mode = force_generic_plan";
+constexpr std::array session_settings = {"SET default_transaction_isolation = 'serializable'",
+                                         "SET lock_timeout = '5s'",
+                                         "SET statement_timeout = '30s'",
+                                         "SET idle_in_transaction_session_timeout = '10s'",
+                                         "SET client_connection_check_interval = '1s'",
+                                         "SET client_min_messages = 'warning'",
+                                         "SET TimeZone = 'UTC'",
+                                         "SET enable_seqscan = off",
+                                         "SET plan_cache_mode = force_generic_plan"};
+
+/// How long a new connection may take to answer: a host that stands still still accepts one.
+constexpr std::chrono::seconds patience_with_new{4};
 
 template <class Number>
 Number from_network(const char* bytes) {
@@ -173,10 +180,17 @@ PostgresConnection::PostgresConnection(const std::string& url) {
   if (PQstatus(connection_.get()) != CONNECTION_OK) throw Unreachable(error_of(connection_.get()));
   PQsetNoticeProcessor(
       connection_.get(), [](void*, const char*) {}, nullptr);
-  execute(session_settings);
   if (PQsetnonblocking(connection_.get(), 1) != 0 || PQenterPipelineMode(connection_.get()) != 1) {
     throw Interrupted("the connection takes no pipeline");
   }
+  set_deadline(Clock::now() + patience_with_new);
+  try {
+    for (const auto* setting : session_settings) queue(setting);
+    wait();
+  } catch (const Interrupted& error) {
+    throw Unreachable(error.what());
+  }
+  set_deadline(Clock::time_point::max());
 }
 
 void PostgresConnection::lose(const std::string& why) {

@@ -50,7 +50,7 @@ class PostgresConnection {
  public:
   using Clock = std::chrono::steady_clock;
 
-  /// Throws Unreachable where there is no server, or none that lets this role in.
+  /// Throws Unreachable where there is no server, none that answers within seconds, or none that lets this role in.
   explicit PostgresConnection(const std::string& url);
   PostgresConnection(const PostgresConnection&) = delete;
   PostgresConnection& operator=(const PostgresConnection&) = delete;

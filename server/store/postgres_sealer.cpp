@@ -44,6 +44,7 @@ void PostgresSealer::run() {
 void PostgresSealer::seal_all(Municipalities due, bool looks_at_all) {
   try {
     Lent connection(pool_);
+    unreachable_since_.reset();
     if (looks_at_all) add_all(*connection, due);
     for (auto at = due.begin(); at != due.end(); at = due.erase(at)) {
       const MunicipalityId municipality(*at);
@@ -51,8 +52,16 @@ void PostgresSealer::seal_all(Municipalities due, bool looks_at_all) {
     }
   } catch (const std::exception& error) {
     spdlog::warn(fmt::format("records wait for their block: {}", error.what()));
+    if (dynamic_cast<const Unreachable*>(&error) != nullptr) note_unreachable();
     for (const auto& municipality : due) note(MunicipalityId(municipality));
   }
+}
+
+void PostgresSealer::note_unreachable() {
+  const auto now = std::chrono::steady_clock::now();
+  const bool lasts = now - unreachable_since_.value_or(now) > options_.give_up_after;
+  if (!unreachable_since_) unreachable_since_ = now;
+  if (lasts && !is_gone_.exchange(true)) spdlog::error("the database is gone");
 }
 
 void PostgresSealer::add_all(PostgresConnection& connection, Municipalities& due) {

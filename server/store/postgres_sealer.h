@@ -14,7 +14,8 @@ namespace emplooi::store {
 /// server, and for each municipality one at a time. Now and then it also looks for what a server left that is gone.
 class PostgresSealer {
  public:
-  /// Starts its thread. `is_gone` is the store's note that the database is gone; it is struck out when that is back.
+  /// Starts its thread. `is_gone` is the store's note that the database is gone: struck out when that is back, and made here
+  /// where nobody writes.
   PostgresSealer(const PostgresOptions& options, PostgresPool& pool, std::atomic<bool>& is_gone);
   /// Seals what it knows of, and ends.
   ~PostgresSealer();
@@ -29,12 +30,14 @@ class PostgresSealer {
 
   void run();
   void seal_all(Municipalities due, bool looks_at_all);
+  void note_unreachable();
   void add_all(PostgresConnection& connection, Municipalities& due);
   bool seal_some(PostgresConnection& connection, MunicipalityId municipality);
 
   const PostgresOptions& options_;
   PostgresPool& pool_;
   std::atomic<bool>& is_gone_;
+  std::optional<std::chrono::steady_clock::time_point> unreachable_since_;
   std::mutex mutex_;
   std::condition_variable stopped_;
   Municipalities due_;

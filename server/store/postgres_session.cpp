@@ -60,6 +60,10 @@ void queue_limit(PostgresConnection& connection, std::chrono::milliseconds bound
   queue(connection, set_limit, std::to_string(bound.count()));
 }
 
+void queue_wait_for_standby(PostgresConnection& connection) {
+  connection.queue("SELECT pg_logical_emit_message(true, 'emplooi', '')");
+}
+
 void abandon(PostgresConnection& connection, MunicipalityId municipality) {
   if (!connection.is_usable()) return;
   connection.set_deadline(PostgresConnection::Clock::time_point::max());

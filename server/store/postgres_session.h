@@ -24,6 +24,11 @@ bool may_seal(PostgresTransaction& tx, MunicipalityId municipality);
 /// Until the transaction ends the server stops a statement that takes longer; zero: it stops none.
 void queue_limit(PostgresConnection& connection, std::chrono::milliseconds bound);
 
+/// Queues a change of no row, so that the COMMIT waits until it is on disk and a standby has it, and with it all that was
+/// committed before. Who only reads what another session committed would not wait, and that session may have been cut off
+/// while it did.
+void queue_wait_for_standby(PostgresConnection& connection);
+
 /// Ends what a failed transaction left, and its turn, if the connection still stands.
 void abandon(PostgresConnection& connection, MunicipalityId municipality);
 

@@ -230,7 +230,8 @@ class PostgresStore final : public Store {
       queue_turn(*connection, municipality);
       begin(*connection, serializable, municipality);
       if (in_doubt && is_recorded(*connection, municipality, *in_doubt)) {
-        abandon(*connection, municipality);
+        queue_wait_for_standby(*connection);
+        finish(*connection, municipality);
         sealer_->note(municipality);
         return Attempt::committed;
       }
@@ -243,6 +244,9 @@ class PostgresStore final : public Store {
           return Attempt::needs_savepoints;
         }
       }
+      const bool only_repeats =
+          unsealed.empty() && std::any_of(batch.begin(), batch.end(), [](auto& one) { return one.answer.has_value(); });
+      if (only_repeats) queue_wait_for_standby(*connection);
       commit(*connection, municipality, unsealed, in_doubt);
       return Attempt::committed;
     } catch (...) {
@@ -310,13 +314,17 @@ class PostgresStore final : public Store {
   }
 
   /// Never cancelled: a commit that waits for a standby and is told to stop would count as done without it.
-  void commit(PostgresConnection& connection, MunicipalityId municipality, const std::vector<Leaf>& unsealed,
-              std::optional<RecordId>& in_doubt) {
+  static void finish(PostgresConnection& connection, MunicipalityId municipality) {
     queue_limit(connection, milliseconds(0));
     connection.queue("COMMIT");
     queue_end_of_turn(connection, municipality);
+    connection.wait();
+  }
+
+  void commit(PostgresConnection& connection, MunicipalityId municipality, const std::vector<Leaf>& unsealed,
+              std::optional<RecordId>& in_doubt) {
     try {
-      connection.wait();
+      finish(connection, municipality);
     } catch (const Interrupted&) {
       if (!unsealed.empty()) in_doubt = unsealed.front().record;
       throw;

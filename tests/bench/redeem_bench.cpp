@@ -2,15 +2,13 @@
 
 #include <CLI/CLI.hpp>
 #include <filesystem>
-#include <fstream>
 #include <iostream>
 
 #include "bench/bare_loop.h"
 #include "bench/load.h"
 #include "bench/market.h"
+#include "bench/served.h"
 #include "durability/served_town.h"
-#include "emplooi/identity/v1/identity.pb.h"
-#include "emplooi/vouchers/v1/vouchers.pb.h"
 #include "store/sqlite_store.h"
 
 namespace {
@@ -18,29 +16,6 @@ namespace {
 using namespace emplooi;
 using namespace emplooi::bench;
 using std::chrono::duration;
-
-std::string sign_in(const Market& market, std::uint16_t port, const std::string& certificate) {
-  identity::v1::SignInRequest request;
-  request.set_sign_in_name(market.sign_in_name);
-  request.set_password(market.password);
-  web::Client client({.host = "localhost", .port = port, .trusted_certificate = certificate});
-  const auto answer = client.post("/rpc/emplooi.identity.v1.IdentityService/SignIn",
-                                  {{"Content-Type", "application/proto"}}, request.SerializeAsString());
-  identity::v1::SignInResponse response;
-  if (answer.status != 200 || !response.ParseFromString(answer.body)) throw std::runtime_error(answer.body);
-  return response.token();
-}
-
-std::string request_for(const Redeemable& redeemable, const std::string& token, IdSource& command_ids) {
-  vouchers::v1::RedeemVoucherRequest request;
-  request.set_voucher_id(to_string(redeemable.voucher));
-  request.set_job_id(to_string(redeemable.job));
-  const auto body = request.SerializeAsString();
-  return "POST /rpc/emplooi.vouchers.v1.VoucherService/RedeemVoucher HTTP/1.1\r\nHost: localhost\r\n"
-         "Content-Type: application/proto\r\nAuthorization: Bearer " +
-         token + "\r\nIdempotency-Key: " + to_string(command_ids.next(to_us(SystemClock().now()))) +
-         "\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
-}
 
 std::int64_t number(const std::string& path, MunicipalityId municipality, const char* sql) {
   const store::Statement statement{"bench.number", sql};
@@ -62,18 +37,6 @@ Rows rows_written(const std::string& path, const Market& market, std::int64_t tr
           static_cast<int>(std::max<std::int64_t>(1, redemptions / std::max<std::int64_t>(1, blocks - blocks_before)))};
 }
 
-std::int64_t resident_kib(pid_t pid) {
-  std::ifstream status("/proc/" + std::to_string(pid) + "/status");
-  std::string word;
-  std::int64_t kib = 0;
-  while (status >> word) {
-    if (word == "VmRSS:") status >> kib;
-  }
-  return kib;
-}
-
-double milliseconds(std::chrono::nanoseconds time) { return duration<double, std::milli>(time).count(); }
-
 void measure(const std::string& folder, int jobs, int stored, int connections) {
   const auto path = folder + "/emplooi.sqlite", copy = folder + "/bare.sqlite";
   std::cout << "building " << jobs << " done jobs and " << stored << " more vouchers ..." << '\n' << std::flush;
@@ -88,9 +51,7 @@ void measure(const std::string& folder, int jobs, int stored, int connections) {
   const auto token = sign_in(market, server.port(), folder + "/tls/certificate.pem");
   const auto blocks =
       number(path, market.municipality, "SELECT COUNT(*) FROM journal_blocks WHERE municipality_id = $1");
-  IdSource command_ids;
-  for (const auto& redeemable : market.redeemables)
-    load.requests.push_back(request_for(redeemable, token, command_ids));
+  load.requests = redemptions(market, token);
   const auto served = send_all(load);
   const auto memory = resident_kib(server.pid());
   const auto start_up = server.start_up_time();

@@ -1,7 +1,7 @@
 #!/bin/sh
 # A throwaway PostgreSQL cluster for the tests, on a Unix socket: roles emplooi_owner and emplooi_server, and the database
 # emplooi_template with the schema in it. Nothing of it need survive, so it never waits for the disk.
-# Usage: cluster.sh start <folder> <emplooi program> | cluster.sh stop <folder>
+# Usage: cluster.sh start <folder> <emplooi program> [durable] | cluster.sh stop <folder>. A durable one waits, for benches.
 set -eu
 command=$1
 folder=$2
@@ -24,9 +24,11 @@ start() {
   [ "$(id -u)" -ne 0 ] || chown postgres "$folder"
   cd "$folder"
   $as_user "$programs/initdb" --pgdata="$folder/data" --auth=trust --username=postgres --no-sync --no-locale --encoding=UTF8 >/dev/null
+  haste="-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c autovacuum=off"
+  [ "${4:-}" != durable ] || haste=
   $as_user "$programs/pg_ctl" --pgdata="$folder/data" --wait --log="$folder/log" --options="-c listen_addresses='' \
-    -c unix_socket_directories='$folder' -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=300 \
-    -c autovacuum=off -c jit=off -c max_wal_size=4GB -c shared_buffers=256MB" start >/dev/null
+    -c unix_socket_directories='$folder' $haste -c max_connections=300 -c jit=off -c max_wal_size=4GB \
+    -c shared_buffers=256MB" start >/dev/null
   psql() { "$programs/psql" --host="$folder" --username=postgres --dbname=postgres --quiet --no-psqlrc --set=ON_ERROR_STOP=1 "$@"; }
   psql --command="CREATE ROLE emplooi_owner LOGIN CREATEROLE" --command="CREATE ROLE emplooi_server LOGIN" \
     --command="CREATE DATABASE emplooi_template OWNER emplooi_owner" >/dev/null

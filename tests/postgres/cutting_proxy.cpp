@@ -74,6 +74,7 @@ bool CuttingProxy::passes_on(int from, int to, bool is_client, bool& loses_answe
     ++cuts_;
     return false;
   }
+  if (is_client && !still_word_.empty() && said.find(still_word_) != std::string_view::npos) stand_still();
   if (is_client && said.find("COMMIT") != std::string_view::npos) {
     if (take_one(before_)) {
       ++cuts_;
@@ -82,6 +83,10 @@ bool CuttingProxy::passes_on(int from, int to, bool is_client, bool& loses_answe
     loses_answer = take_one(after_);
   }
   return ::send(to, bytes, static_cast<std::size_t>(size), MSG_NOSIGNAL) == size;
+}
+
+void CuttingProxy::stand_still() const {
+  while (!stopping_) std::this_thread::sleep_for(std::chrono::milliseconds(patience_ms));
 }
 
 void CuttingProxy::carry(int client) {

@@ -28,16 +28,21 @@ class CuttingProxy {
   void cut_after(int commits) { after_ = commits; }
   /// Nobody gets through, and who was through is cut off.
   void close_line(bool is_closed) { is_closed_ = is_closed; }
+  /// A line on which the client says this word stands still from then on: nothing is carried, nobody hangs up.
+  void stand_still_at(std::string word) { still_word_ = std::move(word); }
   int cuts() const { return cuts_; }
 
  private:
   void accept_until_stopped();
   void carry(int client);
   bool passes_on(int from, int to, bool is_client, bool& loses_answer);
+  void stand_still() const;
 
   TemporaryFolder folder_;
   std::string socket_;
   std::string url_;
+  /// Set before anybody uses the line.
+  std::string still_word_;
   int listener_;
   std::atomic<int> before_ = 0;
   std::atomic<int> after_ = 0;

@@ -98,6 +98,22 @@ TEST_F(Faults, a_database_that_is_gone_refuses_by_name_and_comes_back_by_itself)
   EXPECT_EQ(messages(*store, "bread"), 1);
 }
 
+TEST_F(Faults, a_database_that_is_gone_is_missed_also_where_nobody_writes) {
+  const auto store = open({.give_up_after = milliseconds(300), .seal_interval = milliseconds(20)});
+  ASSERT_TRUE(store->can_write());
+  proxy.close_line(true);
+  for (int i = 0; i < 600 && store->can_write(); ++i) std::this_thread::sleep_for(milliseconds(50));
+  EXPECT_FALSE(store->can_write());
+  proxy.close_line(false);
+  for (int i = 0; i < 600 && !store->can_write(); ++i) std::this_thread::sleep_for(milliseconds(50));
+  EXPECT_TRUE(store->write_now(command(1), leaving("soup")));
+}
+
+TEST_F(Faults, a_database_that_lets_in_and_then_stands_still_is_not_waited_for) {
+  proxy.stand_still_at("lock_timeout");
+  EXPECT_THROW(open(), store::Unavailable);
+}
+
 TEST_F(Faults, a_deadline_stops_the_query_on_the_server) {
   static constexpr store::Statement sleep{"test.sleep", "SELECT 1 FROM pg_sleep(60)", true};
   const auto store = open();
