@@ -97,3 +97,4 @@ SELECT create_distributed_table('plan_blockings', 'municipality_id', colocate_wi
 SELECT create_distributed_table('plan_changes', 'municipality_id', colocate_with => 'journal');
 SELECT create_distributed_table('unsealed_records', 'municipality_id', colocate_with => 'journal');
 SELECT create_distributed_table('leases', 'municipality_id', colocate_with => 'journal');
+SELECT create_distributed_table('attempts', 'municipality_id', colocate_with => 'journal');
