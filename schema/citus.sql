@@ -97,4 +97,5 @@ SELECT create_distributed_table('plan_blockings', 'municipality_id', colocate_wi
 SELECT create_distributed_table('plan_changes', 'municipality_id', colocate_with => 'journal');
 SELECT create_distributed_table('unsealed_records', 'municipality_id', colocate_with => 'journal');
 SELECT create_distributed_table('leases', 'municipality_id', colocate_with => 'journal');
+SELECT create_distributed_table('attempts', 'municipality_id', colocate_with => 'journal');
 SELECT create_distributed_table('publications', 'municipality_id', colocate_with => 'journal');

@@ -1296,6 +1296,16 @@ CREATE TABLE leases (
   PRIMARY KEY (municipality_id, task)
 );
 
+CREATE TABLE attempts (
+  municipality_id BYTEA NOT NULL,
+  -- Of a network address: 64 bits of a keyed hash; of a device: the last 64 bits of its id.
+  source BIGINT NOT NULL,
+  borne_until_us BIGINT NOT NULL,
+  PRIMARY KEY (municipality_id, source)
+);
+
+CREATE INDEX attempts_by_end ON attempts (municipality_id, borne_until_us);
+
 CREATE TABLE publications (
   municipality_id BYTEA NOT NULL,
   programme_id BYTEA NOT NULL,

@@ -1296,6 +1296,16 @@ CREATE TABLE leases (
   PRIMARY KEY (municipality_id, task)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE attempts (
+  municipality_id BLOB NOT NULL,
+  -- Of a network address: 64 bits of a keyed hash; of a device: the last 64 bits of its id.
+  source INTEGER NOT NULL,
+  borne_until_us INTEGER NOT NULL,
+  PRIMARY KEY (municipality_id, source)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX attempts_by_end ON attempts (municipality_id, borne_until_us);
+
 CREATE TABLE publications (
   municipality_id BLOB NOT NULL,
   programme_id BLOB NOT NULL,

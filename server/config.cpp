@@ -86,6 +86,8 @@ const std::vector<NumberSetting>& number_settings() {
        [](Config& c, auto n) { c.store.reader_bound = c.postgres.reader_bound = n; }},
       {"store.writer_bound", 1, 1'000, "municipalities written at the same time, on PostgreSQL",
        [](Config& c, auto n) { c.postgres.writer_bound = n; }},
+      {"store.replica_bound", 100, 3'600'000, "ms that what reports show may be old at most",
+       [](Config& c, auto n) { c.postgres.replica_bound = milliseconds(n); }},
   };
   return all;
 }
@@ -122,6 +124,10 @@ const std::vector<TextSetting>& text_settings() {
        {},
        "postgresql://role@host/database; without it, emplooi.sqlite in the state folder",
        [](Config& c, auto& text) { c.postgres.url = text; }},
+      {"store.replica",
+       {},
+       "postgresql://role@host/database, a standby where reports are read",
+       [](Config& c, auto& text) { c.postgres.replica_url = text; }},
       {"oidc.trusted_certificates", {}, "PEM file", [](Config& c, auto& text) { c.oidc.trusted_certificates = text; }},
       {"identity.key_file", {}, "file", [](Config& c, auto& text) { c.identity_key_file = text; }},
       {"identity.password_strength",

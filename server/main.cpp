@@ -85,18 +85,23 @@ CLI::App* offer_calling(CLI::App& app, web::CallOptions& options) {
 /// What `serve` is told on its command line.
 struct Serving {
   std::optional<std::string> clients;
+  std::optional<std::string> replica;
   bool is_demo = false;
   int days_ahead = 0;
 
   void apply(Config& config) const {
     if (clients) config.web.clients_folder = *clients;
+    if (replica) config.postgres.replica_url = *replica;
     config.web.is_demo |= is_demo;
-    if (days_ahead > 0) config.store.clock = std::make_shared<ShiftedClock>(date::days(days_ahead));
+    if (days_ahead > 0) {
+      config.store.clock = config.postgres.clock = std::make_shared<ShiftedClock>(date::days(days_ahead));
+    }
   }
 };
 
 void offer_how_to_serve(CLI::App& serving, Serving& how) {
   serving.add_option("--clients", how.clients, "Folder of the built web apps to serve beside the calls");
+  serving.add_option("--store-replica", how.replica, "A standby where reports are read, while it is recent enough");
   auto* demo = serving.add_flag("--demo", how.is_demo, "Let the web apps say that nothing is real, and how to sign in");
   serving.add_option("--days-ahead", how.days_ahead, "Of a demo: live so many days from now, to see what time does")
       ->check(CLI::Range(0, 3660))

@@ -150,10 +150,14 @@ Outcome<MessagePtr> Town::read(const Call& call) {
   Outcome<MessagePtr> answer = refuse(REFUSAL_INTERNAL_ERROR);
   const Actor actor = call.actor.value_or(Actor());
   Time started_at;
-  store_.read(actor.municipality, [&](Transaction& tx) {
+  const auto look = [&](Transaction& tx) {
     started_at = tx.now();
     answer = call.operation->run(tx, actor, *call.request);
-  });
+  };
+  if (call.operation->is_report)
+    store_.read_report(actor.municipality, look);
+  else
+    store_.read(actor.municipality, look);
   if (answer && call.actor) TRY(log_reading(call, started_at, **answer));
   return answer;
 }
@@ -226,17 +230,10 @@ void Town::command(Call call, Done done) {
   // What a command carries as a secret is a new password.
   if (is_common) return done(refuse(REFUSAL_PASSWORD_TOO_COMMON));
   const Operation* operation = call.operation;
-  const auto municipality = call.actor->municipality;
-  auto changes = std::make_shared<std::vector<store::Change>>();
-  auto work = [operation, actor = *call.actor, trace = call.trace, request = std::shared_ptr(std::move(call.request)),
-               changes](Transaction& tx) {
-    auto answer = carry_out(tx, *operation, actor, trace, *request);
-    *changes = tx.changes();
-    return answer;
-  };
-  auto tell = [this, operation, municipality, changes, done = std::move(done)](Outcome<std::string> outcome) {
+  auto work = [operation, actor = *call.actor, trace = call.trace, request = std::shared_ptr(std::move(call.request))](
+                  Transaction& tx) { return carry_out(tx, *operation, actor, trace, *request); };
+  auto tell = [operation, done = std::move(done)](Outcome<std::string> outcome) {
     if (!outcome) return done(std::move(outcome).error());
-    changes_.tell(municipality, *changes);
     auto response = operation->new_response();
     ensure(response->ParseFromString(*outcome), "the journal holds answers that can be read");
     done(std::move(response));
@@ -275,21 +272,14 @@ class Town::Door final : public StreamDoor {
   Outcome<std::string> write(store::Work work) override {
     ensure(call_.command_id && !has_written_, "a stream that is a command writes once");
     has_written_ = true;
-    std::vector<store::Change> changes;
     store::Command command{
         call_.actor->municipality,       *call_.command_id, call_.actor->id, call_.operation->rpc->full_name(),
         canonical_bytes(*call_.request), call_.deadline};
-    auto answer = town_.store_.write_now(std::move(command), [&](Transaction& tx) {
-      auto outcome = work(tx);
-      changes = tx.changes();
-      return outcome;
-    });
-    if (answer) town_.changes_.tell(call_.actor->municipality, changes);
-    return answer;
+    return town_.store_.write_now(std::move(command), std::move(work));
   }
 
   std::shared_ptr<store::Watch> watch(std::string_view kind) override {
-    return town_.changes_.watch(call_.actor->municipality, kind);
+    return town_.store_.changes().watch(call_.actor->municipality, kind);
   }
 
   /// What the operation came to, unless something was refused to it on the way.

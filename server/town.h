@@ -69,7 +69,6 @@ class Town {
   void command(Call call, Done done);
 
   store::Store& store_;
-  store::Changes changes_;
 };
 
 }  // namespace emplooi

@@ -1,9 +1,6 @@
 #pragma once
 
-#include <array>
 #include <cstdint>
-#include <mutex>
-#include <vector>
 
 #include "base/outcome.h"
 #include "identity/actor.h"
@@ -17,44 +14,23 @@ struct AttemptLimit {
   std::chrono::seconds window;
 };
 
-/// Counts what was refused from each source, in memory of a fixed size: of four sources that share a place and a fifth
-/// that needs one, the one with the fewest refusals is forgotten. Thread-safe.
-class Attempts {
- public:
-  /// False, and nothing is counted, where the source has used up its limit.
-  bool take(std::uint64_t source, const AttemptLimit& limit, Time now);
-  /// Takes back one that take() counted: it was no refusal.
-  void give_back(std::uint64_t source);
-  void clear();
-
- private:
-  static constexpr std::size_t sets = 4096;
-  struct Place {
-    std::uint64_t source = 0;
-    double refusals = 0;
-    Time at;
-  };
-  using Set = std::array<Place, 4>;
-
-  Set& set_of(std::uint64_t source) { return sets_[source % sets]; }
-
-  std::mutex mutex_;
-  std::vector<Set> sets_ = std::vector<Set>(sets);
-};
-
-/// Those of this process.
-Attempts& attempts();
+/// Counts a refusal from the source, for all servers on the database. False, and nothing is counted, where it has used up its
+/// limit. Throws store::Unavailable.
+bool take_attempt(store::Store& store, std::uint64_t source, const AttemptLimit& limit);
+/// Takes back one that take_attempt() counted: it was no refusal. Throws store::Unavailable.
+void give_attempt_back(store::Store& store, std::uint64_t source, const AttemptLimit& limit);
 
 /// A try at a door, counted against the address and the device that it comes from unless it succeeds.
 class Try {
  public:
-  /// Refuses: too_many_attempts, with the seconds after which one more is borne.
+  /// Refuses: too_many_attempts, with the seconds after which one more is borne. Throws store::Unavailable.
   static Outcome<Try> begin(store::Store& store, const Actor& actor);
-  /// It got in.
+  /// It got in. Throws store::Unavailable.
   void succeeded();
 
  private:
-  explicit Try(const Actor& actor) : actor_(actor) {}
+  Try(store::Store& store, const Actor& actor) : store_(&store), actor_(actor) {}
+  store::Store* store_;
   Actor actor_;
 };
 

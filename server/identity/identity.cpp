@@ -48,7 +48,6 @@ void configure(const Settings& settings) {
   mutable_settings() = settings;
   set_password_strength(settings.password_strength);
   set_root_key(settings.root_key);
-  attempts().clear();
   sequences().clear();
 }
 

@@ -45,8 +45,8 @@ struct Settings {
   std::optional<RootKey> root_key;
 };
 
-/// Replaces the settings above, and forgets what is kept in memory of earlier tries and signatures. Call it before
-/// threads are started.
+/// Replaces the settings above, and forgets what is kept in memory of earlier signatures. Call it before threads are
+/// started.
 void configure(const Settings& settings);
 const Settings& settings();
 

@@ -172,6 +172,20 @@ SELECT 1 FROM devices WHERE municipality_id = $1 AND device_id = $2 AND kind = $
 -- name: raise_sequence_bound
 UPDATE devices SET sequence_bound = $3 WHERE municipality_id = $1 AND device_id = $2 AND sequence_bound < $3
 
+-- name: take_attempt
+INSERT INTO attempts (municipality_id, source, borne_until_us) VALUES ($1, $2, $3 + $4)
+ON CONFLICT (municipality_id, source) DO UPDATE SET borne_until_us =
+  CASE WHEN attempts.borne_until_us > $3 THEN attempts.borne_until_us ELSE $3 END + $4
+WHERE attempts.borne_until_us + $4 <= $3 + $5
+
+-- name: give_attempt_back
+UPDATE attempts SET borne_until_us = borne_until_us - $3 WHERE municipality_id = $1 AND source = $2
+
+-- name: forget_attempts
+DELETE FROM attempts WHERE municipality_id = $1 AND borne_until_us <= $2 AND source IN
+  (SELECT a.source FROM attempts a WHERE a.municipality_id = $1 AND a.borne_until_us <= $2
+   ORDER BY a.borne_until_us LIMIT 100)
+
 -- name: set_pin
 INSERT INTO pins (municipality_id, actor_id, pin_hash, failed_attempts, locked) VALUES ($1, $2, $3, 0, 0)
 ON CONFLICT (municipality_id, actor_id) DO UPDATE SET pin_hash = $3, failed_attempts = 0, locked = 0

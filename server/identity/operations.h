@@ -26,6 +26,8 @@ struct Operation {
   bool is_public() const;
   /// Answers message after message.
   bool streams() const { return rpc->server_streaming(); }
+  /// Reads figures that may be a little old.
+  bool is_report = false;
   /// For reads and commands: runs inside a transaction.
   std::function<Outcome<MessagePtr>(Transaction&, const Actor&, const google::protobuf::Message&)> run;
   /// For EFFECT_SESSION: runs outside any, because checking a password takes longer than a transaction may.
@@ -41,11 +43,18 @@ struct Operation {
 class Operations {
  public:
   template <class Request, class Response>
-  void add(Outcome<Response> (*operation)(Transaction&, const Actor&, const Request&)) {
-    entry<Request>(Response::descriptor()).run = [operation](Transaction& tx, const Actor& actor,
-                                                             const google::protobuf::Message& request) {
+  Operation& add(Outcome<Response> (*operation)(Transaction&, const Actor&, const Request&)) {
+    auto& added = entry<Request>(Response::descriptor());
+    added.run = [operation](Transaction& tx, const Actor& actor, const google::protobuf::Message& request) {
       return boxed(operation(tx, actor, static_cast<const Request&>(request)));
     };
+    return added;
+  }
+
+  /// As add(), for figures that may be a little old: read on the replica where there is one.
+  template <class Request, class Response>
+  void add_report(Outcome<Response> (*operation)(Transaction&, const Actor&, const Request&)) {
+    add(operation).is_report = true;
   }
 
   template <class Request, class Response>

@@ -24,10 +24,25 @@ Refused stale(std::int64_t last) {
   return refused;
 }
 
+Outcome<void> use_in_database(store::Store& store, MunicipalityId municipality, DeviceId device,
+                              std::int64_t sequence) {
+  std::optional<std::int64_t> later;
+  store.tally(municipality, [&](Transaction& tx) {
+    later.reset();
+    if (tx.run(sql::raise_sequence_bound, device, sequence) == 0) {
+      const auto known = tx.one<Device>(sql::device, device);
+      later = known ? known->sequence_bound : sequence;
+    }
+  });
+  if (later) return stale(*later);
+  return {};
+}
+
 }  // namespace
 
 Outcome<void> Sequences::use(store::Store& store, MunicipalityId municipality, const Device& device,
                              std::int64_t sequence) {
+  if (store.is_shared()) return use_in_database(store, municipality, device.id, sequence);
   const std::lock_guard lock(mutex_);
   auto& used =
       used_.try_emplace({municipality, device.id}, Used{device.sequence_bound, device.sequence_bound}).first->second;

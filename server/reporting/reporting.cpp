@@ -5,12 +5,12 @@
 namespace emplooi::reporting {
 
 void offer(Operations& operations) {
-  operations.add(get_tracks_report);
-  operations.add(get_hours_report);
-  operations.add(get_voucher_funnel);
-  operations.add(get_fairness_report);
-  operations.add(get_budget_burn);
-  operations.add(get_balance_proof);
+  operations.add_report(get_tracks_report);
+  operations.add_report(get_hours_report);
+  operations.add_report(get_voucher_funnel);
+  operations.add_report(get_fairness_report);
+  operations.add_report(get_budget_burn);
+  operations.add_report(get_balance_proof);
   operations.add(publish_figures);
 }
 

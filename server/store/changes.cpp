@@ -24,6 +24,15 @@ void Watch::tell(const Uuid& id) {
   told_.notify_one();
 }
 
+void Watch::tell_everything() {
+  {
+    const std::lock_guard lock(mutex_);
+    news_ = {{}, true};
+    known_.clear();
+  }
+  told_.notify_one();
+}
+
 std::shared_ptr<Watch> Changes::watch(MunicipalityId municipality, std::string_view kind) {
   auto watch = std::make_shared<Watch>();
   const std::lock_guard lock(mutex_);
@@ -33,15 +42,30 @@ std::shared_ptr<Watch> Changes::watch(MunicipalityId municipality, std::string_v
 
 void Changes::tell(MunicipalityId municipality, const std::vector<Change>& changes) {
   if (changes.empty()) return;
+  for_each([&](const Watcher& watcher, Watch& watch) {
+    if (watcher.municipality != municipality) return;
+    for (const auto& change : changes) {
+      if (change.kind == watcher.kind) watch.tell(change.id);
+    }
+  });
+}
+
+void Changes::tell_everything(MunicipalityId municipality, std::string_view kind) {
+  for_each([&](const Watcher& watcher, Watch& watch) {
+    if (watcher.municipality == municipality && watcher.kind == kind) watch.tell_everything();
+  });
+}
+
+void Changes::tell_everything() {
+  for_each([](const Watcher&, Watch& watch) { watch.tell_everything(); });
+}
+
+void Changes::for_each(const std::function<void(const Watcher&, Watch&)>& tell_one) {
   const std::lock_guard lock(mutex_);
   std::erase_if(watchers_, [&](const Watcher& watcher) {
     const auto watch = watcher.watch.lock();
-    if (!watch) return true;
-    if (watcher.municipality != municipality) return false;
-    for (const auto& change : changes) {
-      if (change.kind == watcher.kind) watch->tell(change.id);
-    }
-    return false;
+    if (watch) tell_one(watcher, *watch);
+    return !watch;
   });
 }
 

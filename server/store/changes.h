@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <condition_variable>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <stop_token>
@@ -42,6 +43,7 @@ class Watch {
  private:
   friend class Changes;
   void tell(const Uuid& id);
+  void tell_everything();
 
   std::mutex mutex_;
   std::condition_variable_any told_;
@@ -49,12 +51,17 @@ class Watch {
   News news_;
 };
 
-/// Who wants to know what has been committed in this process: told after each commit, and never waited for.
+/// Who in this process wants to know what has been committed, by whichever server: told after each commit, and never waited
+/// for.
 class Changes {
  public:
   /// Is told from now on, until it is destroyed.
   std::shared_ptr<Watch> watch(MunicipalityId municipality, std::string_view kind);
   void tell(MunicipalityId municipality, const std::vector<Change>& changes);
+  /// Something of that kind has changed, and it is not known what.
+  void tell_everything(MunicipalityId municipality, std::string_view kind);
+  /// Anything may have changed.
+  void tell_everything();
 
  private:
   struct Watcher {
@@ -62,6 +69,9 @@ class Changes {
     std::string_view kind;
     std::weak_ptr<Watch> watch;
   };
+
+  /// Tells each that is still there what `tell_one` does.
+  void for_each(const std::function<void(const Watcher&, Watch&)>& tell_one);
 
   std::mutex mutex_;
   std::vector<Watcher> watchers_;

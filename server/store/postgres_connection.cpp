@@ -1,6 +1,7 @@
 #include "store/postgres_connection.h"
 
 #include <poll.h>
+#include <spdlog/spdlog.h>
 
 #include <charconv>
 
@@ -166,7 +167,7 @@ std::string error_of(const PGconn* connection) {
 
 }  // namespace
 
-PostgresConnection::PostgresConnection(const std::string& url) {
+PostgresConnection::PostgresConnection(const std::string& url, const char* which) {
   // What the URL says itself comes after and prevails.
   const char* const keywords[] = {"connect_timeout",
                                   "tcp_user_timeout",
@@ -175,7 +176,7 @@ PostgresConnection::PostgresConnection(const std::string& url) {
                                   "client_encoding",
                                   "dbname",
                                   nullptr};
-  const char* const values[] = {"5", "10000", "emplooi", "read-write", "UTF8", url.c_str(), nullptr};
+  const char* const values[] = {"5", "10000", "emplooi", which, "UTF8", url.c_str(), nullptr};
   connection_.reset(PQconnectdbParams(keywords, values, 1));
   if (PQstatus(connection_.get()) != CONNECTION_OK) throw Unreachable(error_of(connection_.get()));
   PQsetNoticeProcessor(
@@ -250,6 +251,29 @@ void PostgresConnection::queue_change(const Statement& statement, MunicipalityId
   ++changes_;
 }
 
+void PostgresConnection::queue_notice(const Statement& statement, std::span<const Parameter> arguments) {
+  queue(statement, MunicipalityId(), arguments, Awaited::notice);
+}
+
+std::vector<std::string> PostgresConnection::heard(int wake, milliseconds patience) {
+  std::vector<std::string> all;
+  const auto take_all = [&] {
+    struct Free {
+      void operator()(PGnotify* notice) const { PQfreemem(notice); }
+    };
+    while (const std::unique_ptr<PGnotify, Free> notice{PQnotifies(connection_.get())}) all.push_back(notice->extra);
+  };
+  take_all();
+  if (!all.empty()) return all;
+  pollfd sources[] = {{PQsocket(connection_.get()), POLLIN, 0}, {wake, POLLIN, 0}};
+  if (::poll(sources, std::size(sources), static_cast<int>(patience.count())) < 0 && errno != EINTR) {
+    lose("the connection cannot be read");
+  }
+  if (sources[0].revents != 0 && PQconsumeInput(connection_.get()) != 1) lose(error_of(connection_.get()));
+  take_all();
+  return all;
+}
+
 void PostgresConnection::queue(const Statement& statement, MunicipalityId municipality,
                                std::span<const Parameter> arguments, Awaited what) {
   if (Clock::now() > deadline_) throw DeadlinePassed(std::string(statement.name));
@@ -312,6 +336,10 @@ Result PostgresConnection::read_results() {
       continue;
     }
     if (what == Awaited::prepare) statements_.erase(statement);
+    if (what == Awaited::notice && !failed) {
+      spdlog::error("{} failed: {}", name, field_of(result.get(), PG_DIAG_MESSAGE_PRIMARY));
+      continue;
+    }
     if (status != PGRES_FATAL_ERROR || failed) continue;
     failed = std::move(result);
     failed_name = name;

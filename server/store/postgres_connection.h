@@ -51,7 +51,8 @@ class PostgresConnection {
   using Clock = std::chrono::steady_clock;
 
   /// Throws Unreachable where there is no server, none that answers within seconds, or none that lets this role in.
-  explicit PostgresConnection(const std::string& url);
+  /// `which`: of several hosts, `read-write` or `standby`.
+  explicit PostgresConnection(const std::string& url, const char* which = "read-write");
   PostgresConnection(const PostgresConnection&) = delete;
   PostgresConnection& operator=(const PostgresConnection&) = delete;
 
@@ -60,6 +61,8 @@ class PostgresConnection {
   void queue(const Statement&, MunicipalityId, std::span<const Parameter>);
   /// As queue(), for what changes rows.
   void queue_change(const Statement&, MunicipalityId, std::span<const Parameter>);
+  /// As queue(), for what follows a commit that counts whether or not this fails.
+  void queue_notice(const Statement&, std::span<const Parameter>);
   /// What comes after it is carried out even if what came before it failed.
   void queue_sync();
   /// One round trip: all that is queued; the result is that of what was queued last.
@@ -74,6 +77,10 @@ class PostgresConnection {
   std::unique_ptr<Cursor> open(const Statement&, MunicipalityId, std::span<const Parameter>);
   /// Any number of plain statements, outside of a pipeline: migrations.
   void execute(const std::string& sql);
+
+  /// What others have announced since the last time (LISTEN): waits for it until something can be read from `wake`, and no
+  /// longer than `patience`.
+  std::vector<std::string> heard(int wake, std::chrono::milliseconds patience);
 
   /// From now on no trip waits past it: DeadlinePassed. max(): none.
   void set_deadline(Clock::time_point deadline) { deadline_ = deadline; }
@@ -93,7 +100,7 @@ class PostgresConnection {
   std::function<void(std::string_view)> on_first_use;
 
  private:
-  enum class Awaited { plain, prepare, statement, change, sync };
+  enum class Awaited { plain, prepare, statement, change, notice, sync };
   struct Sent {
     Awaited what;
     std::string_view name;

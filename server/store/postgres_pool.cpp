@@ -5,11 +5,12 @@
 namespace emplooi::store {
 
 std::unique_ptr<PostgresConnection> PostgresPool::open() const {
-  auto connection = std::make_unique<PostgresConnection>(options_.url);
+  const bool is_standby = use_ == PostgresUse::reports;
+  auto connection = std::make_unique<PostgresConnection>(is_standby ? options_.replica_url : options_.url,
+                                                         is_standby ? "standby" : "read-write");
   connection->on_first_use = options_.on_first_use;
   if (!options_.durable) connection->execute("SET synchronous_commit = off");
-  // Checks of a whole database take their time, and read whole tables.
-  if (is_patient_) {
+  if (use_ == PostgresUse::checks) {
     connection->execute(
         "SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0; RESET enable_seqscan; RESET plan_cache_mode");
   }
@@ -59,7 +60,7 @@ void PostgresReaders::read(MunicipalityId municipality, const std::function<void
     Lent connection(pool_);
     const auto trips = connection->trips();
     try {
-      return read(*connection, municipality, work);
+      return read_snapshot(*connection, municipality, options_.clock->now(), work);
     } catch (const Interrupted&) {
       if (attempt > 0 || connection->trips() > trips + 1) throw;
       pool_.forget_idle();
@@ -67,8 +68,8 @@ void PostgresReaders::read(MunicipalityId municipality, const std::function<void
   }
 }
 
-void PostgresReaders::read(PostgresConnection& connection, MunicipalityId municipality,
-                           const std::function<void(Transaction&)>& work) {
+void read_snapshot(PostgresConnection& connection, MunicipalityId municipality, Time now,
+                   const std::function<void(Transaction&)>& work) {
   // Nothing hangs on how it ends, so nobody waits for it.
   const auto end = [&](const char* how) {
     connection.queue_sync();
@@ -76,7 +77,7 @@ void PostgresReaders::read(PostgresConnection& connection, MunicipalityId munici
     connection.send();
   };
   begin(connection, snapshot, municipality);
-  PostgresTransaction tx(connection, municipality, options_.clock->now(), nullptr);
+  PostgresTransaction tx(connection, municipality, now, nullptr);
   try {
     work(tx);
   } catch (...) {

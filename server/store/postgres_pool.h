@@ -8,11 +8,20 @@
 
 namespace emplooi::store {
 
+/// What connections are for.
+enum class PostgresUse {
+  commands,
+  /// Of a whole database: they take their time, and read whole tables.
+  checks,
+  /// At a standby.
+  reports
+};
+
 /// A bounded number of connections, lent to one thread at a time; the last used first, because it knows the most statements.
 class PostgresPool {
  public:
-  PostgresPool(const PostgresOptions& options, std::size_t bound, bool is_patient)
-      : options_(options), bound_(bound), is_patient_(is_patient) {}
+  PostgresPool(const PostgresOptions& options, std::size_t bound, PostgresUse use)
+      : options_(options), bound_(bound), use_(use) {}
 
   /// Opens a connection where none is idle. Throws Unavailable where the database is gone or all are lent for five seconds.
   std::unique_ptr<PostgresConnection> borrow();
@@ -26,7 +35,7 @@ class PostgresPool {
 
   const PostgresOptions& options_;
   const std::size_t bound_;
-  const bool is_patient_;
+  const PostgresUse use_;
   std::mutex mutex_;
   std::condition_variable returned_;
   std::vector<std::unique_ptr<PostgresConnection>> idle_;
@@ -52,17 +61,19 @@ class Lent {
 /// Reads over a pool, each on a snapshot of its own.
 class PostgresReaders {
  public:
-  PostgresReaders(const PostgresOptions& options, bool is_patient)
-      : options_(options), pool_(options, options.reader_bound, is_patient) {}
+  PostgresReaders(const PostgresOptions& options, PostgresUse use)
+      : options_(options), pool_(options, options.reader_bound, use) {}
 
   void read(MunicipalityId municipality, const std::function<void(Transaction&)>& work);
   PostgresPool& pool() { return pool_; }
 
  private:
-  void read(PostgresConnection& connection, MunicipalityId municipality, const std::function<void(Transaction&)>& work);
-
   const PostgresOptions& options_;
   PostgresPool pool_;
 };
+
+/// Reads on a snapshot over that connection. Throws what `work` throws.
+void read_snapshot(PostgresConnection& connection, MunicipalityId municipality, Time now,
+                   const std::function<void(Transaction&)>& work);
 
 }  // namespace emplooi::store

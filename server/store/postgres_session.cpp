@@ -14,6 +14,13 @@ constexpr Statement end_turn{"store.end_turn", "SELECT pg_advisory_unlock(CAST($
                              true};
 constexpr Statement try_to_seal{"store.try_to_seal",
                                 "SELECT pg_try_advisory_xact_lock(CAST($1 AS INTEGER), CAST($2 AS INTEGER))", true};
+constexpr Statement announce_change{"store.announce_change", "SELECT pg_notify('emplooi_changes', $1)", true};
+constexpr Statement replayed{"store.replayed_position",
+                             "SELECT CASE WHEN pg_is_in_recovery() THEN "
+                             "CAST(pg_last_wal_replay_lsn() - CAST('0/0' AS pg_lsn) AS BIGINT) END",
+                             true};
+constexpr Statement written{"store.written_position",
+                            "SELECT CAST(pg_current_wal_flush_lsn() - CAST('0/0' AS pg_lsn) AS BIGINT)", true};
 constexpr std::int64_t turn_lock = 7296, seal_lock = 7297;
 
 /// Municipalities that share a number wait for each other, and nothing worse.
@@ -62,6 +69,39 @@ void queue_limit(PostgresConnection& connection, std::chrono::milliseconds bound
 
 void queue_wait_for_standby(PostgresConnection& connection) {
   connection.queue("SELECT pg_logical_emit_message(true, 'emplooi', '')");
+}
+
+void queue_announcement(PostgresConnection& connection, const Announcement& announcement) {
+  const auto payload =
+      fmt::format("{} {} {}", to_string(announcement.server), to_string(announcement.municipality), announcement.kind);
+  const Parameter parameters[] = {Parameter(payload)};
+  connection.queue_notice(announce_change, parameters);
+}
+
+std::optional<Announcement> read_announcement(std::string_view payload) {
+  constexpr std::size_t length = 36;
+  if (payload.size() < 2 * length + 3 || payload[length] != ' ' || payload[2 * length + 1] != ' ') return std::nullopt;
+  const auto server = parse_uuid(payload.substr(0, length));
+  const auto municipality = parse_uuid(payload.substr(length + 1, length));
+  if (!server || !municipality) return std::nullopt;
+  return Announcement{*server, MunicipalityId(*municipality), payload.substr(2 * length + 2)};
+}
+
+std::optional<std::int64_t> replayed_position(PostgresTransaction& tx) {
+  return tx.one<std::optional<std::int64_t>>(replayed).value();
+}
+
+std::int64_t written_position(PostgresTransaction& tx) { return tx.one<std::int64_t>(written).value(); }
+
+void roll_back(PostgresConnection& connection) noexcept {
+  if (!connection.is_usable()) return;
+  try {
+    connection.queue_sync();
+    connection.queue("ROLLBACK");
+    connection.wait();
+  } catch (const std::exception&) {
+    // The connection is lost, and its transaction with it.
+  }
 }
 
 void abandon(PostgresConnection& connection, MunicipalityId municipality) {

@@ -29,7 +29,28 @@ void queue_limit(PostgresConnection& connection, std::chrono::milliseconds bound
 /// while it did.
 void queue_wait_for_standby(PostgresConnection& connection);
 
-/// Ends what a failed transaction left, and its turn, if the connection still stands.
+/// What servers tell each other of a commit: who made it, in which municipality, and what kind of thing has changed. Not which
+/// one, because everybody who may sign in to the database can listen.
+struct Announcement {
+  Uuid server;
+  MunicipalityId municipality;
+  std::string_view kind;
+};
+/// Queues it, for all that listen.
+void queue_announcement(PostgresConnection& connection, const Announcement& announcement);
+/// Nothing for what is none. The kind lies in `payload`.
+std::optional<Announcement> read_announcement(std::string_view payload);
+inline constexpr auto listen_to_announcements = "LISTEN emplooi_changes";
+
+/// How far a standby has come in the log; nothing where this is none.
+std::optional<std::int64_t> replayed_position(PostgresTransaction& tx);
+/// How far the primary's log is written: what is committed lies before it.
+std::int64_t written_position(PostgresTransaction& tx);
+
+/// Ends what a failed transaction left, if the connection still stands; never throws.
+void roll_back(PostgresConnection& connection) noexcept;
+
+/// As roll_back(), and ends its turn. Throws Interrupted.
 void abandon(PostgresConnection& connection, MunicipalityId municipality);
 
 /// Commits what nobody needs a turn for.

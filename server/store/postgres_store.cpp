@@ -5,11 +5,14 @@
 
 #include <atomic>
 #include <deque>
+#include <set>
 #include <thread>
 
 #include "base/check.h"
 #include "store/journal.h"
+#include "store/postgres_listener.h"
 #include "store/postgres_migrate.h"
+#include "store/postgres_replica.h"
 #include "store/postgres_sealer.h"
 #include "store/postgres_session.h"
 #include "store/store.sql.h"
@@ -26,6 +29,7 @@ struct Pending {
   Work work;
   Done done;
   Outcome<std::string> answer = refuse(REFUSAL_STORE_UNAVAILABLE);
+  std::vector<Change> changes{};
 };
 using Batch = std::vector<Pending>;
 
@@ -66,9 +70,12 @@ class PostgresStore final : public Store {
       : options_(std::move(options)),
         ids_(options_.id_seed),
         holder_(IdSource().next(0)),
-        readers_(options_, false),
-        writers_(options_, options_.writer_bound + 2, false),
-        sealer_(std::make_unique<PostgresSealer>(options_, writers_, is_gone_)) {
+        readers_(options_, PostgresUse::commands),
+        writers_(options_, options_.writer_bound + 1, PostgresUse::commands),
+        tallies_(options_, tally_bound, PostgresUse::commands),
+        sealer_(std::make_unique<PostgresSealer>(options_, writers_, is_gone_)),
+        listener_(std::make_unique<PostgresListener>(options_.url, holder_, changes())) {
+    if (!options_.replica_url.empty()) replica_ = std::make_unique<PostgresReplica>(options_, tallies_);
     for (std::size_t i = 0; i < options_.writer_bound; ++i) {
       threads_.emplace_back([this] { write_until_stopped(); });
     }
@@ -111,16 +118,38 @@ class PostgresStore final : public Store {
     readers_.read(municipality, work);
   }
 
+  void read_report(MunicipalityId municipality, const std::function<void(Transaction&)>& work) override {
+    if (!replica_ || !replica_->read(municipality, work)) read(municipality, work);
+  }
+  std::optional<ReplicaFigures> replica() const override {
+    return replica_ ? std::optional(replica_->figures()) : std::nullopt;
+  }
+
+  void tally(MunicipalityId municipality, const std::function<void(Transaction&)>& work) override {
+    BackOff back_off;
+    for (int attempt = 0;; ++attempt) {
+      try {
+        return tally_once(municipality, work);
+      } catch (const Conflict& conflict) {
+        if (attempt == options_.conflict_bound) throw Unavailable(conflict.what());
+        back_off.wait();
+      } catch (const Interrupted&) {
+        // An idle connection may have been cut. What is tallied twice errs on the safe side.
+        if (attempt > 0) throw;
+        tallies_.forget_idle();
+      }
+    }
+  }
+
   bool lease(MunicipalityId municipality, std::string_view task, std::chrono::seconds term) override {
-    Lent connection(writers_);
-    begin(*connection, read_committed, municipality);
-    PostgresTransaction tx(*connection, municipality, options_.clock->now(), nullptr);
-    const bool is_ours = tx.run(sql::take_lease, task, holder_, tx.now() + term, tx.now()) == 1;
-    store::commit(*connection);
+    bool is_ours = false;
+    tally(municipality,
+          [&](Transaction& tx) { is_ours = tx.run(sql::take_lease, task, holder_, tx.now() + term, tx.now()) == 1; });
     return is_ours;
   }
 
   bool can_write() const override { return !is_gone_; }
+  bool is_shared() const override { return true; }
 
  private:
   void write_until_stopped() {
@@ -167,8 +196,9 @@ class PostgresStore final : public Store {
     arrived_.notify_all();
   }
 
-  static void answer(Pending& pending) {
+  void answer(Pending& pending) {
     try {
+      if (pending.answer) changes().tell(pending.command.municipality, pending.changes);
       pending.done(std::move(pending.answer));
     } catch (const std::exception& error) {
       spdlog::error(fmt::format("an answer could not be delivered: {}", error.what()));
@@ -231,7 +261,7 @@ class PostgresStore final : public Store {
       begin(*connection, serializable, municipality);
       if (in_doubt && is_recorded(*connection, municipality, *in_doubt)) {
         queue_wait_for_standby(*connection);
-        finish(*connection, municipality);
+        finish(*connection, batch);
         sealer_->note(municipality);
         return Attempt::committed;
       }
@@ -247,7 +277,7 @@ class PostgresStore final : public Store {
       const bool only_repeats =
           unsealed.empty() && std::any_of(batch.begin(), batch.end(), [](auto& one) { return one.answer.has_value(); });
       if (only_repeats) queue_wait_for_standby(*connection);
-      commit(*connection, municipality, unsealed, in_doubt);
+      commit(*connection, batch, unsealed, in_doubt);
       return Attempt::committed;
     } catch (...) {
       abandon(*connection, municipality);
@@ -288,7 +318,7 @@ class PostgresStore final : public Store {
     return true;
   }
 
-  Outcome<std::string> run(PostgresConnection& connection, const Pending& pending, std::vector<Leaf>& unsealed,
+  Outcome<std::string> run(PostgresConnection& connection, Pending& pending, std::vector<Leaf>& unsealed,
                            bool with_savepoints) {
     const auto& command = pending.command;
     if (std::chrono::steady_clock::now() > command.deadline) return refuse(REFUSAL_DEADLINE_PASSED);
@@ -297,6 +327,7 @@ class PostgresStore final : public Store {
       PostgresTransaction tx(connection, command.municipality, now(), &ids_);
       const auto known = unsealed.size();
       auto outcome = carry_out(tx, command, pending.work, unsealed);
+      pending.changes = tx.changes();
       if (unsealed.size() > known) postpone_sealing(tx, unsealed.back());
       // What was left for later fails here, where it is known whose it is.
       if (with_savepoints) connection.wait();
@@ -314,22 +345,48 @@ class PostgresStore final : public Store {
   }
 
   /// Never cancelled: a commit that waits for a standby and is told to stop would count as done without it.
-  static void finish(PostgresConnection& connection, MunicipalityId municipality) {
+  void finish(PostgresConnection& connection, const Batch& batch) {
     queue_limit(connection, milliseconds(0));
     connection.queue("COMMIT");
-    queue_end_of_turn(connection, municipality);
+    announce(connection, batch);
+    queue_end_of_turn(connection, batch.front().command.municipality);
     connection.wait();
   }
 
-  void commit(PostgresConnection& connection, MunicipalityId municipality, const std::vector<Leaf>& unsealed,
+  void commit(PostgresConnection& connection, const Batch& batch, const std::vector<Leaf>& unsealed,
               std::optional<RecordId>& in_doubt) {
     try {
-      finish(connection, municipality);
+      finish(connection, batch);
     } catch (const Interrupted&) {
       if (!unsealed.empty()) in_doubt = unsealed.front().record;
       throw;
     }
-    if (!unsealed.empty()) sealer_->note(municipality);
+    if (!unsealed.empty()) sealer_->note(batch.front().command.municipality);
+  }
+
+  /// Queues what the servers are told of the batch: behind its COMMIT, which it does not outlive if that fails.
+  void announce(PostgresConnection& connection, const Batch& batch) {
+    std::set<std::string_view> kinds;
+    for (const auto& pending : batch) {
+      if (!pending.answer) continue;
+      for (const auto& change : pending.changes) kinds.insert(change.kind);
+    }
+    for (const auto kind : kinds) queue_announcement(connection, {holder_, batch.front().command.municipality, kind});
+  }
+
+  void tally_once(MunicipalityId municipality, const std::function<void(Transaction&)>& work) {
+    Lent connection(tallies_);
+    begin(*connection, read_committed, municipality);
+    // A crash of the database may forget the last moments.
+    connection->queue("SET LOCAL synchronous_commit = off");
+    PostgresTransaction tx(*connection, municipality, options_.clock->now(), nullptr);
+    try {
+      work(tx);
+      store::commit(*connection);
+    } catch (...) {
+      roll_back(*connection);
+      throw;
+    }
   }
 
   bool is_stopping() {
@@ -345,13 +402,18 @@ class PostgresStore final : public Store {
 
   const PostgresOptions options_;
   SharedIds ids_;
-  /// Who holds this process's leases.
+  static constexpr std::size_t tally_bound = 4;
+
+  /// Who holds this process's leases, and announces what it commits.
   const Uuid holder_;
   PostgresReaders readers_;
   PostgresPool writers_;
+  PostgresPool tallies_;
   /// The last attempts found no database: nobody is kept waiting for it.
   std::atomic<bool> is_gone_ = false;
   const std::unique_ptr<PostgresSealer> sealer_;
+  const std::unique_ptr<PostgresListener> listener_;
+  std::unique_ptr<PostgresReplica> replica_;
 
   std::mutex mutex_;
   std::condition_variable arrived_;
@@ -366,7 +428,8 @@ class PostgresStore final : public Store {
 
 class PostgresReader final : public Store {
  public:
-  explicit PostgresReader(PostgresOptions options) : options_(std::move(options)), readers_(options_, true) {
+  explicit PostgresReader(PostgresOptions options)
+      : options_(std::move(options)), readers_(options_, PostgresUse::checks) {
     Lent connection(readers_.pool());
     ensure_current(*connection);
   }
@@ -374,6 +437,9 @@ class PostgresReader final : public Store {
   void write(Command, Work, Done done) override { done(refuse(REFUSAL_STORE_UNAVAILABLE)); }
   void read(MunicipalityId municipality, const std::function<void(Transaction&)>& work) override {
     readers_.read(municipality, work);
+  }
+  void tally(MunicipalityId, const std::function<void(Transaction&)>&) override {
+    throw Unavailable("this store only reads");
   }
   bool lease(MunicipalityId, std::string_view, std::chrono::seconds) override { return false; }
   bool can_write() const override { return false; }

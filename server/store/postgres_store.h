@@ -15,6 +15,10 @@ namespace emplooi::store {
 struct PostgresOptions {
   /// `postgresql://role@host/database`, as libpq takes it; several hosts where there is a standby.
   std::string url;
+  /// Where reports are read, at a standby of the same database; empty: at the primary.
+  std::string replica_url;
+  /// What is older is not read there.
+  std::chrono::milliseconds replica_bound{10'000};
   /// Null: the machine's clock.
   std::shared_ptr<const Clock> clock;
   /// Makes ids and random bytes repeatable (tests).

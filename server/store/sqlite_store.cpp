@@ -10,6 +10,7 @@
 #include <cstdio>
 #include <deque>
 #include <filesystem>
+#include <future>
 #include <mutex>
 #include <thread>
 
@@ -103,7 +104,10 @@ struct Pending {
   Command command;
   Work work;
   Done done;
+  /// False for a tally.
+  bool leaves_record = true;
   Outcome<std::string> answer = refuse(REFUSAL_STORE_UNAVAILABLE);
+  std::vector<Change> changes{};
 };
 
 /// The one thread that writes: takes the whole queue into one transaction, commits once, then answers all.
@@ -132,23 +136,25 @@ class SqliteStore final : public Store {
   }
 
   void write(Command command, Work work, Done done) override {
-    Refusal why;
-    {
-      const std::lock_guard lock(mutex_);
-      why = stopping_                               ? REFUSAL_SHUTTING_DOWN
-            : fenced_                               ? REFUSAL_STORE_UNAVAILABLE
-            : queue_.size() >= options_.queue_bound ? REFUSAL_SERVER_BUSY
-                                                    : REFUSAL_UNSPECIFIED;
-      if (why == REFUSAL_UNSPECIFIED) queue_.push_back({std::move(command), std::move(work), std::move(done)});
-    }
-    if (why == REFUSAL_UNSPECIFIED) return arrived_.notify_one();
-    auto refused = refuse(why);
-    refused.retry_after_seconds = 1;
-    done(refused);
+    hand_in({std::move(command), std::move(work), std::move(done)});
   }
 
   void read(MunicipalityId municipality, const std::function<void(Transaction&)>& work) override {
     readers_.read(municipality, work);
+  }
+
+  void tally(MunicipalityId municipality, const std::function<void(Transaction&)>& work) override {
+    std::promise<Outcome<std::string>> promise;
+    auto counted = promise.get_future();
+    const auto count = [&work](Transaction& tx) {
+      work(tx);
+      return std::string();
+    };
+    hand_in({{.municipality = municipality, .rpc = "tally"},
+             count,
+             [&promise](Outcome<std::string> outcome) { promise.set_value(std::move(outcome)); },
+             false});
+    if (const auto outcome = counted.get(); !outcome) throw Unavailable(std::string(name_of(outcome.error().refusal)));
   }
 
   /// No other process writes this file.
@@ -157,6 +163,22 @@ class SqliteStore final : public Store {
   bool can_write() const override { return !fenced_; }
 
  private:
+  void hand_in(Pending pending) {
+    Refusal why;
+    {
+      const std::lock_guard lock(mutex_);
+      why = stopping_                               ? REFUSAL_SHUTTING_DOWN
+            : fenced_                               ? REFUSAL_STORE_UNAVAILABLE
+            : queue_.size() >= options_.queue_bound ? REFUSAL_SERVER_BUSY
+                                                    : REFUSAL_UNSPECIFIED;
+      if (why == REFUSAL_UNSPECIFIED) queue_.push_back(std::move(pending));
+    }
+    if (why == REFUSAL_UNSPECIFIED) return arrived_.notify_one();
+    auto refused = refuse(why);
+    refused.retry_after_seconds = 1;
+    pending.done(refused);
+  }
+
   static int note_wal_size(void* self, sqlite3*, const char*, int pages) {
     static_cast<SqliteStore*>(self)->wal_pages_ = pages;
     return SQLITE_OK;
@@ -194,8 +216,9 @@ class SqliteStore final : public Store {
     return batch;
   }
 
-  static void answer(Pending& pending) {
+  void answer(Pending& pending) {
     try {
+      if (pending.answer) changes().tell(pending.command.municipality, pending.changes);
       pending.done(std::move(pending.answer));
     } catch (const std::exception& error) {
       spdlog::error(fmt::format("an answer could not be delivered: {}", error.what()));
@@ -259,7 +282,8 @@ class SqliteStore final : public Store {
     if (std::chrono::steady_clock::now() > command.deadline) return refuse(REFUSAL_DEADLINE_PASSED);
     try {
       SqliteTransaction tx(*connection_, command.municipality, now(), &ids_);
-      auto outcome = carry_out(tx, command, pending.work, unsealed);
+      auto outcome = pending.leaves_record ? carry_out(tx, command, pending.work, unsealed) : pending.work(tx);
+      pending.changes = tx.changes();
       must_scrub_ = must_scrub_ || (outcome && tx.scrubs());
       return outcome;
     } catch (const Unavailable&) {
@@ -340,6 +364,9 @@ class SqliteReader final : public Store {
   void write(Command, Work, Done done) override { done(refuse(REFUSAL_STORE_UNAVAILABLE)); }
   void read(MunicipalityId municipality, const std::function<void(Transaction&)>& work) override {
     readers_.read(municipality, work);
+  }
+  void tally(MunicipalityId, const std::function<void(Transaction&)>&) override {
+    throw Unavailable("this store only reads");
   }
   bool lease(MunicipalityId, std::string_view, std::chrono::seconds) override { return false; }
   bool can_write() const override { return false; }

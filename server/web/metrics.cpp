@@ -2,6 +2,8 @@
 
 #include <prometheus/text_serializer.h>
 
+#include <limits>
+
 namespace emplooi::web {
 
 namespace {
@@ -28,7 +30,23 @@ Metrics::Metrics()
       load_(
           family(prometheus::BuildGauge(), registry_, "emplooi_desk_load", "Calls that wait for a thread or run on one")
               .Add({})),
-      streams_(family(prometheus::BuildGauge(), registry_, "emplooi_streams", "Open streams").Add({})) {}
+      streams_(family(prometheus::BuildGauge(), registry_, "emplooi_streams", "Open streams").Add({})),
+      replica_ages_(family(prometheus::BuildGauge(), registry_, "emplooi_replica_age_seconds",
+                           "How old what the replica shows may be; infinite where that is not known")),
+      report_reads_(
+          family(prometheus::BuildCounter(), registry_, "emplooi_report_reads_total", "Reports read, by where")) {}
+
+void Metrics::show_replica(const store::ReplicaFigures& figures) {
+  const auto age =
+      figures.age ? std::chrono::duration<double>(*figures.age).count() : std::numeric_limits<double>::infinity();
+  replica_ages_.Add({}).Set(age);
+  const auto show = [&](const char* where, std::int64_t reads) {
+    auto& counter = report_reads_.Add({{"at", where}});
+    counter.Increment(static_cast<double>(reads) - counter.Value());
+  };
+  show("replica", figures.reads);
+  show("primary", figures.passed_over);
+}
 
 void Metrics::count_request(const Operation* operation, Refusal refusal, std::chrono::duration<double> duration) {
   const std::string rpc = operation ? operation->rpc->full_name() : "none";

@@ -21,6 +21,8 @@ class Metrics {
   void count_request(const Operation* operation, Refusal refusal, std::chrono::duration<double> duration);
   void count_turned_away() { turned_away_.Increment(); }
 
+  void show_replica(const store::ReplicaFigures& figures);
+
   prometheus::Gauge& connections() { return connections_; }
   prometheus::Gauge& load() { return load_; }
   prometheus::Gauge& streams() { return streams_; }
@@ -34,6 +36,8 @@ class Metrics {
   prometheus::Gauge& connections_;
   prometheus::Gauge& load_;
   prometheus::Gauge& streams_;
+  prometheus::Family<prometheus::Gauge>& replica_ages_;
+  prometheus::Family<prometheus::Counter>& report_reads_;
 };
 
 }  // namespace emplooi::web

@@ -124,6 +124,7 @@ Answer Server::Parts::answer_locally(std::string_view path) {
     metrics.connections().Set(static_cast<double>(admission.size()));
     metrics.load().Set(static_cast<double>(desk.load()));
     metrics.streams().Set(static_cast<double>(desk.streams()));
+    if (const auto replica = desk.town().store().replica()) metrics.show_replica(*replica);
     return {200, "text/plain; version=0.0.4", metrics.text()};
   }
   return {404, "text/plain", "not found\n"};

@@ -1,5 +1,5 @@
 # The style guide, executed: one test a rule, each told in the first line of its file.
-foreach(rule asvs contract dependencies formatting reachability sizes snapshots statements words)
+foreach(rule asvs contract dependencies expansion formatting reachability sizes snapshots statements words)
   add_test(NAME tidy.${rule} COMMAND ${Python3_EXECUTABLE} -B ${CMAKE_CURRENT_SOURCE_DIR}/tidy/${rule}.py)
   set_tests_properties(tidy.${rule} PROPERTIES TIMEOUT 60 LABELS tidy)
 endforeach()
