@@ -5,6 +5,7 @@ import { doorTexts } from '../../clients/desk/doors.texts.ts';
 import { fileTexts } from '../../clients/desk/files.texts.ts';
 import { intakeTexts } from '../../clients/desk/intake.texts.ts';
 import { jobTexts } from '../../clients/desk/jobs.texts.ts';
+import { planTexts } from '../../clients/desk/plan.texts.ts';
 import { paperTexts } from '../../clients/desk/paper.texts.ts';
 import { inviteTexts } from '../../clients/desk/invite.texts.ts';
 import { doorTexts as helperDoorTexts } from '../../clients/helper/door.texts.ts';
@@ -24,7 +25,7 @@ import { spoken } from '../../clients/shared/language.svelte.ts';
 import { refusalTexts } from '../../clients/shared/refusals.texts.ts';
 import { sharedTexts } from '../../clients/shared/shared.texts.ts';
 
-const ofDesk = { deskTexts, doorTexts, fileTexts, intakeTexts, inviteTexts, jobTexts, paperTexts };
+const ofDesk = { deskTexts, doorTexts, fileTexts, intakeTexts, inviteTexts, jobTexts, paperTexts, planTexts };
 const ofHelper = { growthTexts, helperDoorTexts, helperTexts };
 const ofPortal = { budgetsTexts, campaignsTexts, codesTexts, hoursTexts, portalTexts, proofTexts, reportsTexts, statementsTexts };
 const modules = { ...ofDesk, ...ofHelper, kioskTexts, ...ofPortal, refusalTexts, sharedTexts };
