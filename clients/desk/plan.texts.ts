@@ -2,6 +2,7 @@ import { inBoth } from '@emplooi/shared/language.svelte.ts';
 
 export const planTexts = inBoth({
   nl: {
+    planning: 'Laat de week plannen',
     propose: 'Maak een voorstel',
     proposeHint: 'De computer zoekt bij elke aanvraag een deelnemer en een tijd. U beslist wat u overneemt.',
     replan: 'Plan opnieuw',
@@ -100,6 +101,7 @@ export const planTexts = inBoth({
     unlocked: 'De afspraak mag weer verhuizen.',
   },
   en: {
+    planning: 'Have the week planned',
     propose: 'Make a proposal',
     proposeHint: 'The computer looks for a participant and a time for each request. You decide what to take over.',
     replan: 'Plan again',
