@@ -316,6 +316,8 @@ test('a case manager guides a participant: track, ladder, certificate, fitness a
   await rows.first().getByRole('button').click();
   await page.getByRole('heading', { name: 'Participatieladder' }).waitFor();
   assert.equal(await page.getByRole('heading', { name: 'Klussen' }).count(), 0, 'jobs are not for case managers');
+  await page.getByRole('region', { name: 'Doelen van het traject' }).getByRole('listitem').getByText(/ van /).first().waitFor();
+  await page.getByRole('region', { name: 'Gewerkte uren per dienst' }).getByText('tot en met').first().waitFor();
   await page.getByText('Leg een trede vast').click();
   await page.getByLabel('Trede', { exact: true }).selectOption('4');
   await desk.look('desk-participant');
@@ -350,6 +352,23 @@ test('a case manager guides a participant: track, ladder, certificate, fitness a
   await page.getByRole('button', { name: 'Leg de uitstroom vast' }).click();
   await page.getByText('Doet niet meer mee').waitFor();
   await desk.look('desk-participant-left');
+  await desk.leave();
+});
+
+test('whether work is shared fairly is seen in a picture, and the same in figures', async () => {
+  const desk = await town.visit('/desk/');
+  const { page } = desk;
+  await desk.signIn('consulent@tilburg');
+  await page.getByRole('link', { name: 'Verdeling' }).click();
+  const bar = page.getByRole('figure').getByRole('listitem').filter({ hasText: 'Activering' });
+  const share = await bar.locator('.bar__share').innerText();
+  assert.match(share, /^(\d+\s?%|afgeschermd)$/);
+  assert.equal(await page.getByRole('row', { name: /^Activering/ }).getByRole('cell').last().innerText(), share);
+  await page.getByRole('row', { name: /^Samen/ }).waitFor();
+  await desk.look('desk-fairness');
+  const before = await page.getByRole('row', { name: /^Samen/ }).innerText();
+  await page.getByLabel('Periode').selectOption({ index: 2 });
+  await page.waitForFunction((all) => ![...document.querySelectorAll('tfoot tr')].some((row) => row.innerText === all), before);
   await desk.leave();
 });
 
