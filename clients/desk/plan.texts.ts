@@ -99,6 +99,13 @@ export const planTexts = inBoth({
     isLocked: 'Staat vast',
     locked: 'De afspraak staat nu vast.',
     unlocked: 'De afspraak mag weer verhuizen.',
+    pair: 'Wel of niet samen inplannen',
+    pairHint: 'Gaat het niet tussen deze twee? Dan stelt een weekplan hen niet meer samen voor. Deze afspraak blijft staan tot u die wijzigt.',
+    refusePair: 'Niet meer samen',
+    allowPair: 'Toch weer samen',
+    pairRefused: 'Deze twee worden niet meer samen ingepland.',
+    pairAllowed: 'Deze twee mogen weer samen worden ingepland.',
+    replaceInWeek: 'Zoek vervanging in het weekplan',
   },
   en: {
     planning: 'Have the week planned',
@@ -198,6 +205,13 @@ export const planTexts = inBoth({
     isLocked: 'Fixed',
     locked: 'The appointment is fixed now.',
     unlocked: 'The appointment may move again.',
+    pair: 'Plan together or not',
+    pairHint: 'Does it not work between these two? Then a week plan no longer proposes them together. This appointment stays until you change it.',
+    refusePair: 'Not together any more',
+    allowPair: 'Together again after all',
+    pairRefused: 'These two are not planned together any more.',
+    pairAllowed: 'These two may be planned together again.',
+    replaceInWeek: 'Find a replacement in the week plan',
   },
 });
 

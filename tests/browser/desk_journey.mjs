@@ -226,7 +226,9 @@ test('a board follows what others do, and a sick call is answered from it', asyn
   // Somebody else plans it, within the hour.
   const participant = await planJob(town, { ...job, inMinutes: 30 });
   await mine.nth(before).waitFor({ state: 'detached' });
-  const planned = page.locator(`[data-job="${job.jobId}"]`);
+  const planned = page.locator(`table [data-job="${job.jobId}"]`);
+  const { participantName } = (await (await town.as('coordinator@tilburg'))('jobs.v1.JobService/GetJob', job)).job;
+  await page.getByLabel('Zoek een deelnemer').fill(participantName);
   await planned.getByText('Gevraagd').waitFor();
   await participant('jobs.v1.JobService/RespondToJob', { jobId: job.jobId, accept: true });
   await planned.getByText('Afgesproken').waitFor();

@@ -136,8 +136,9 @@ test('a sick call is answered with what changes shown first, by keyboard alone',
   await line.getByText(/^(Verhuist|Verliest de helper)$/).waitFor();
   await line.getByText(/^Was: .+ om 10:00 uur\.$/).waitFor();
   await line.getByText('Dit was al afgesproken met de bewoner en de deelnemer.').waitFor();
-  await page.locator(`[data-job="${jobId}"]`).getByText(/in het voorstel$/).waitFor();
-  await page.getByLabel('Zoek een deelnemer').fill('Sjaan');
+  const { participant: who } = await participant('participants.v1.ParticipantService/GetParticipant', { participantId: subjectId });
+  await page.getByLabel('Zoek een deelnemer').fill(who.name);
+  await page.locator(`table [data-job="${jobId}"]`).getByText(/in het voorstel$/).waitFor();
   await desk.look('desk-replan');
   await page.getByLabel('Zoek een deelnemer').fill('');
   assert.equal((await stateOf(coordinator, jobId)).participantId, subjectId, 'nothing changes before it is accepted');
@@ -184,6 +185,7 @@ test('by hand, who can do it and when is suggested with the reason; what is agre
   await page.getByLabel('Wie gaat helpen?').selectOption({ label: '' + (await page.getByLabel('Wie gaat helpen?').locator('option', { hasText: name }).first().innerText()) });
   await press(page.getByRole('button', { name: 'Plan in', exact: true }));
   await ok(page, 'apart gezet.');
+  await page.getByLabel('Zoek een deelnemer').fill(name);
 
   await press(page.locator(`table [data-job="${jobId}"]`));
   await press(page.locator('summary', { hasText: 'Zet de afspraak vast' }));
@@ -196,6 +198,21 @@ test('by hand, who can do it and when is suggested with the reason; what is agre
   await press(page.getByRole('button', { name: 'Maak de afspraak los' }));
   await ok(page, 'De afspraak mag weer verhuizen.');
   assert.equal((await stateOf(coordinator, jobId)).locked ?? false, false);
+
+  // Whoever should not meet again is not suggested any more.
+  const { residentId, participantId } = await stateOf(coordinator, jobId);
+  await press(page.locator(`table [data-job="${jobId}"]`));
+  await press(page.locator('summary', { hasText: 'Wel of niet samen inplannen' }));
+  await press(page.getByRole('button', { name: 'Niet meer samen' }));
+  await ok(page, 'Deze twee worden niet meer samen ingepland.');
+  const next = await requestJob(town);
+  assert.equal((await stateOf(coordinator, next.jobId)).residentId, residentId);
+  const { suggestions } = await coordinator('matching.v1.MatchingService/SuggestHelpers', { jobId: next.jobId, weekStartsOn: dayOfNextWeek(0) });
+  assert.ok(suggestions.length > 0 && suggestions.every((one) => one.participantId !== participantId));
+  await press(page.locator(`table [data-job="${jobId}"]`));
+  await press(page.locator('summary', { hasText: 'Wel of niet samen inplannen' }));
+  await press(page.getByRole('button', { name: 'Toch weer samen' }));
+  await ok(page, 'Deze twee mogen weer samen worden ingepland.');
   await desk.leave();
 });
 
@@ -276,8 +293,9 @@ test('a board of two thousand requests scrolls, filters, drags and follows other
   });
 
   // One change of somebody else touches one card and what counts it, and nothing else.
-  const days = { plannedFrom: dayOfNextWeek(0), plannedUntil: dayOfNextWeek(4) };
-  const [{ participantId }] = (await coordinator('jobs.v1.JobService/ListJobs', { ...days, page: { size: 1 } })).jobs;
+  const name = await board.getByRole('rowheader').first().evaluate((one) => one.firstChild.textContent.trim());
+  const { participants } = await coordinator('participants.v1.ParticipantService/ListParticipants', { page: { size: 200 } });
+  const { participantId } = participants.find((one) => one.name === name);
   const { jobId } = await requestJob(town);
   await page.getByRole('heading', { name: `Te plannen (${count + 1})` }).waitFor();
   await page.evaluate(() => {
