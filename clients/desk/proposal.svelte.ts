@@ -58,6 +58,7 @@ export class Proposing {
   /** The newest plan of the week, of which something is left to accept. */
   latest = $state.raw<Asking<{ planId: string; proposedAt: string } | undefined>>();
   #leaving = new AbortController();
+  #week = { programmeId: '', weekStartsOn: '' };
 
   /** Jobs are found on a board, which is read again once something was accepted. */
   constructor(find: (jobId: string) => JobJson | undefined, readJobs: () => Promise<void>) {
@@ -69,17 +70,19 @@ export class Proposing {
     return this.chosen.size === this.shown?.lines.length;
   }
 
-  /** Asks whether a plan of this week was made before. */
+  /** From now on this week is planned; asks whether a plan of it was made before. */
   look(programmeId: string, weekStartsOn: string): void {
+    const week = { programmeId, weekStartsOn };
+    this.#week = week;
     this.latest = new Asking(async () => {
-      const { plans = [] } = await read('matching.v1.MatchingService/ListPlans', { programmeId, weekStartsOn, page: { size: 1 } });
+      const { plans = [] } = await read('matching.v1.MatchingService/ListPlans', { ...week, page: { size: 1 } });
       const [newest] = plans;
       return newest && (newest.accepted ?? 0) < (newest.lines ?? 0) ? { planId: newest.planId ?? '', proposedAt: newest.proposedAt ?? '' } : undefined;
     });
   }
 
-  /** Searches for so many seconds; whoever cancels has no plan. */
-  async start(kind: PlanKindJson, programmeId: string, weekStartsOn: string, seconds: number): Promise<void> {
+  /** Searches the week for so many seconds; whoever cancels has no plan. */
+  async start(kind: PlanKindJson, seconds: number): Promise<void> {
     this.forget();
     const leaving = this.#leaving;
     this.search = { kind, seconds, elapsedMs: 0, better: 0, servesMore: false };
@@ -87,12 +90,13 @@ export class Proposing {
     let planId = '';
     let best: readonly string[] = [];
     try {
-      for await (const { progress = {} } of listen(rpc, { programmeId, weekStartsOn, seconds }, leaving.signal, crypto.randomUUID())) {
+      for await (const { progress = {} } of listen(rpc, { ...this.#week, seconds }, leaving.signal, crypto.randomUUID())) {
         planId = progress.planId ?? planId;
         if (this.search && !progress.planId) this.search = searchAfter(this.search, progress, best);
         best = progress.tiers ?? best;
       }
       if (planId && !leaving.signal.aborted) await this.open(planId, leaving);
+      void this.latest?.again();
     } catch (trouble) {
       if (!leaving.signal.aborted) this.trouble = trouble;
     } finally {
@@ -129,6 +133,7 @@ export class Proposing {
     const answer = await this.accepting.do({ planId, ...(isAll ? {} : { jobIds: [...this.chosen] }) });
     if (!answer) return undefined;
     await this.#readJobs();
+    void this.latest?.again();
     if (isAll) this.forget();
     else await this.open(planId).catch(() => this.forget());
     if (this.shown?.lines.length === 0) this.forget();

@@ -58,6 +58,13 @@ test('a proposal is searched for, told with its reasons, and accepted in part', 
   await card.focus();
   await why.waitFor();
   assert.equal(await why.innerText(), reason);
+  // The board moves to what gets the focus, and the reason with it.
+  const further = proposed(page).last();
+  await further.focus();
+  await page.waitForFunction(() => {
+    const [at, told] = [document.activeElement.getBoundingClientRect(), document.querySelector('[role="tooltip"]:popover-open')?.getBoundingClientRect()];
+    return told && (Math.abs(told.top - at.bottom) < 12 || Math.abs(told.bottom - at.top) < 12);
+  });
   await panel.getByRole('listitem').filter({ hasText: reason }).first().waitFor();
   await page.getByLabel('Zoek een deelnemer').fill(await card.evaluate((one) => one.closest('tr').querySelector('th').firstChild.textContent.trim()));
   await desk.look('desk-proposal');
