@@ -363,8 +363,8 @@ test('whether work is shared fairly is seen in a picture, and the same in figure
   await desk.signIn('consulent@tilburg');
   await page.getByRole('link', { name: 'Verdeling' }).click();
   const bar = page.getByRole('figure').getByRole('listitem').filter({ hasText: 'Activering' });
-  const share = await bar.locator('.bar__share').innerText();
-  assert.match(share, /^(\d+\s?%|afgeschermd)$/);
+  const share = await bar.locator('.group__share').innerText();
+  assert.match(share, /^(\d+(,\d)?\s?%|afgeschermd)$/);
   assert.equal(await page.getByRole('row', { name: /^Activering/ }).getByRole('cell').last().innerText(), share);
   await page.getByRole('row', { name: /^Samen/ }).waitFor();
   await desk.look('desk-fairness');

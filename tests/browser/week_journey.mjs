@@ -90,7 +90,9 @@ test('a proposal is searched for, told with its reasons, and accepted in part', 
   await coordinator('jobs.v1.JobService/CancelJob', { jobId: chosen[0], by: 'PARTY_RESIDENT' });
   await panel.getByRole('button', { name: `Neem de ${chosen.length} gekozen over` }).click();
   await page.getByText('De klus is al bezig, klaar of afgesloten. Er is nog niets overgenomen.').waitFor();
+  await page.getByLabel('Zoek in het voorstel').fill('tuinwerk');
   await desk.look('desk-proposal-outdated');
+  await page.getByLabel('Zoek in het voorstel').fill('');
   assert.equal((await stateOf(coordinator, chosen.at(-1))).state, 'JOB_STATE_REQUESTED');
   await page.getByRole('button', { name: 'Laat deze klus weg' }).click();
   await panel.getByRole('button', { name: `Neem de ${chosen.length - 1} gekozen over` }).click();
@@ -146,7 +148,9 @@ test('a sick call is answered with what changes shown first, by keyboard alone',
   const { participant: who } = await participant('participants.v1.ParticipantService/GetParticipant', { participantId: subjectId });
   await page.getByLabel('Zoek een deelnemer').fill(who.name);
   await page.locator(`table [data-job="${jobId}"]`).getByText(/in het voorstel$/).waitFor();
+  await page.getByLabel('Zoek in het voorstel').fill('wandelen');
   await desk.look('desk-replan');
+  await page.getByLabel('Zoek in het voorstel').fill('');
   await page.getByLabel('Zoek een deelnemer').fill('');
   assert.equal((await stateOf(coordinator, jobId)).participantId, subjectId, 'nothing changes before it is accepted');
 
@@ -236,7 +240,10 @@ async function askForMuch(coordinator, wanted) {
   }
 }
 
-/** The longest tasks of the page while `work` goes on, in milliseconds. */
+/** Four times what a browser calls long, and what none of this took on a machine six times overloaded. */
+const longestTaskMs = 200;
+
+/** The longest task of the page while `work` goes on, in milliseconds. */
 async function longestTaskIn(page, work) {
   await page.evaluate(() => {
     globalThis.longTasks = [];
@@ -262,7 +269,7 @@ test('a board of two thousand requests scrolls, filters, drags and follows other
   const count = Number(/\d+/.exec(await title.innerText())[0]);
   assert.ok(count >= 2_000, `${count} requests`);
   const nodes = () => page.evaluate(() => document.querySelectorAll('*').length);
-  const mostNodes = 3_500;
+  const mostNodes = 1_500;
   const before = await nodes();
   assert.ok(before < mostNodes, `${before} elements`);
 
@@ -323,6 +330,6 @@ test('a board of two thousand requests scrolls, filters, drags and follows other
   });
   assert.ok(touched.length <= 8, `one change touched ${touched.length}: ${touched.join(' | ')}`);
   console.log(`${count} requests, ${before} elements; longest tasks in ms: ${JSON.stringify(tasks)}`);
-  for (const [what, ms] of Object.entries(tasks)) assert.ok(ms <= 800, `${what}: a task of ${ms} ms`);
+  for (const [what, ms] of Object.entries(tasks)) assert.ok(ms <= longestTaskMs, `${what}: a task of ${ms} ms`);
   await desk.leave();
 });
