@@ -4,7 +4,7 @@ import { localDay } from '@emplooi/shared/format.ts';
 import type { JobJson } from '@emplooi/shared/generated/emplooi/jobs/v1/jobs_pb';
 import { isPassing, read } from '@emplooi/shared/rpc.ts';
 import { listen } from '@emplooi/shared/stream.ts';
-import { isLive, plannedJobs, periodAround, planOf, readMeans, requestedJobs, type Means, type Period, type Plan } from './plan.ts';
+import { isLive, plannedJobs, periodAround, planAfter, planOf, readMeans, requestedJobs, type Period, type Plan } from './plan.ts';
 import { runningProgrammes } from '@emplooi/shared/programmes.ts';
 
 const mostStreams = 2;
@@ -17,12 +17,15 @@ interface Shown {
   requests: JobJson[];
 }
 
+const isRequest = (job: JobJson) => job.state === 'JOB_STATE_REQUESTED';
+const rankOf = (job: JobJson) => `${job.wishedOn ?? '~'} ${job.jobId ?? ''}`;
+const byRank = (one: JobJson, other: JobJson) => (rankOf(one) < rankOf(other) ? -1 : 1);
+
 export class LiveBoard {
   readonly all: Asking<Shown>;
   /** Changes of others are seen as they are made. */
   isLive = $state(false);
   #period: Period;
-  #means: Means | undefined;
   #jobs = new Map<string, JobJson>();
   /** What was heard while everything was being read. */
   #late: JobJson[] = [];
@@ -71,31 +74,39 @@ export class LiveBoard {
   async #readAll(): Promise<Shown> {
     this.#late = [];
     const [means, requests, planned] = await Promise.all([readMeans(), requestedJobs(), plannedJobs(this.#period)]);
-    this.#means = means;
     this.#jobs = new Map();
     for (const job of [...requests, ...planned, ...this.#late]) this.#keep(job);
-    return this.#shown(means);
+    const jobs = [...this.#jobs.values()];
+    return { plan: planOf(means, jobs), requests: jobs.filter(isRequest).sort(byRank) };
+  }
+
+  /** One of those that are shown. */
+  find(jobId: string): JobJson | undefined {
+    return this.#jobs.get(jobId);
   }
 
   #keep(job: JobJson): void {
     const jobId = job.jobId ?? '';
     const day = job.startsAt === undefined ? '' : localDay(job.startsAt);
-    const isShown = job.state === 'JOB_STATE_REQUESTED' || (isLive(job) && day >= this.#period.from && day <= this.#period.until);
+    const isShown = isRequest(job) || (isLive(job) && day >= this.#period.from && day <= this.#period.until);
     if (isShown) this.#jobs.set(jobId, job);
     else this.#jobs.delete(jobId);
   }
 
+  /** Nothing is made anew but what changes: a board of thousands of jobs hears of each as it comes. */
   #take(jobs: readonly JobJson[]): void {
     if (this.all.isBusy) this.#late.push(...jobs);
-    for (const job of jobs) this.#keep(job);
-    if (this.#means && this.all.answer) this.all.answer = this.#shown(this.#means);
-  }
-
-  #shown(means: Means): Shown {
-    const jobs = [...this.#jobs.values()];
-    const rank = (job: JobJson) => `${job.wishedOn ?? '~'} ${job.jobId ?? ''}`;
-    const requests = jobs.filter((job) => job.state === 'JOB_STATE_REQUESTED');
-    return { plan: planOf(means, jobs), requests: requests.sort((one, other) => (rank(one) < rank(other) ? -1 : 1)) };
+    for (const job of jobs) {
+      const jobId = job.jobId ?? '';
+      const before = this.#jobs.get(jobId);
+      this.#keep(job);
+      const now = this.#jobs.get(jobId);
+      const shown = this.all.answer;
+      if (!shown || (!before && !now)) continue;
+      const wasRequest = before !== undefined && isRequest(before);
+      const requests = wasRequest ? shown.requests.filter((one) => one.jobId !== jobId) : shown.requests;
+      this.all.answer = { plan: planAfter(shown.plan, before, now), requests: now && isRequest(now) ? [...requests, now].sort(byRank) : requests };
+    }
   }
 
   async #listenTo(leaving: AbortSignal): Promise<void> {

@@ -75,14 +75,32 @@ export function planOf(means: Means, jobs: Iterable<JobJson>): Plan {
   const cells = new Map<string, JobJson[]>();
   for (const job of jobs) {
     if (!isLive(job)) continue;
-    const cell = cellOf(job.participantId ?? '', localDay(job.startsAt ?? ''));
+    const cell = cellOfJob(job);
     const there = cells.get(cell);
     if (there) there.push(job);
     else cells.set(cell, [job]);
   }
-  for (const cell of cells.values()) cell.sort((one, other) => (one.startsAt ?? '').localeCompare(other.startsAt ?? ''));
+  for (const cell of cells.values()) cell.sort(byStart);
   return { ...means, cells };
 }
+
+/** The plan after one job became another; cells that it does not touch stay the very same. */
+export function planAfter(plan: Plan, before: JobJson | undefined, now: JobJson | undefined): Plan {
+  const cells = new Map(plan.cells);
+  const put = (cell: string, jobs: JobJson[]) => (jobs.length > 0 ? cells.set(cell, jobs) : cells.delete(cell));
+  if (before && isLive(before)) {
+    const cell = cellOfJob(before);
+    put(cell, (cells.get(cell) ?? []).filter((one) => one.jobId !== before.jobId));
+  }
+  if (now && isLive(now)) {
+    const cell = cellOfJob(now);
+    put(cell, [...(cells.get(cell) ?? []), now].sort(byStart));
+  }
+  return { ...plan, cells };
+}
+
+const cellOfJob = (job: JobJson) => cellOf(job.participantId ?? '', localDay(job.startsAt ?? ''));
+const byStart = (one: JobJson, other: JobJson) => (one.startsAt ?? '').localeCompare(other.startsAt ?? '');
 
 /** The week of a day, from a week before it to four weeks after it: what somebody plans in. */
 export function periodAround(day: string): Period {

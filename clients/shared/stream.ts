@@ -36,13 +36,14 @@ async function* envelopesIn(reader: ReadableStreamDefaultReader<Uint8Array>, hea
 }
 
 /**
- * Asks, and gives every message until the stream ends or `leaving` is aborted, which ends it quietly. Throws Refused, and
- * NoAnswer where the line breaks.
+ * Asks, and gives every message until the stream ends or `leaving` is aborted, which ends it quietly. A stream that changes
+ * something has a command id. Throws Refused, and NoAnswer where the line breaks.
  */
 export async function* listen<Rpc extends keyof Streams>(
   rpc: Rpc,
   request: Streams[Rpc]['request'],
   leaving: AbortSignal,
+  commandId?: string,
 ): AsyncGenerator<Streams[Rpc]['response']> {
   const silence = new AbortController();
   let clock: ReturnType<typeof setTimeout> | undefined;
@@ -54,7 +55,7 @@ export async function* listen<Rpc extends keyof Streams>(
   try {
     const response = await fetch(`/rpc/emplooi.${rpc}`, {
       method: 'POST',
-      headers: { ...callHeaders(), 'Content-Type': 'application/connect+json' },
+      headers: { ...callHeaders(), 'Content-Type': 'application/connect+json', ...(commandId && { 'Idempotency-Key': commandId }) },
       body: enveloped(JSON.stringify(request)),
       cache: 'no-store',
       credentials: 'same-origin',

@@ -214,6 +214,10 @@ class RequestReader {
     }
     std::sort(request.banned.begin(), request.banned.end());
     request.banned.erase(std::unique(request.banned.begin(), request.banned.end()), request.banned.end());
+    // Who may not come is not liked either, however often they came before.
+    std::erase_if(request.likings, [&](const Liking& liking) {
+      return std::binary_search(request.banned.begin(), request.banned.end(), liking.helper);
+    });
   }
 
   std::int64_t worth_of(const WeekJob& job) const {

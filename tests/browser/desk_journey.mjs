@@ -226,7 +226,9 @@ test('a board follows what others do, and a sick call is answered from it', asyn
   // Somebody else plans it, within the hour.
   const participant = await planJob(town, { ...job, inMinutes: 30 });
   await mine.nth(before).waitFor({ state: 'detached' });
-  const planned = page.locator(`[data-job="${job.jobId}"]`);
+  const planned = page.locator(`table [data-job="${job.jobId}"]`);
+  const { participantName } = (await (await town.as('coordinator@tilburg'))('jobs.v1.JobService/GetJob', job)).job;
+  await page.getByLabel('Zoek een deelnemer').fill(participantName);
   await planned.getByText('Gevraagd').waitFor();
   await participant('jobs.v1.JobService/RespondToJob', { jobId: job.jobId, accept: true });
   await planned.getByText('Afgesproken').waitFor();
@@ -316,6 +318,8 @@ test('a case manager guides a participant: track, ladder, certificate, fitness a
   await rows.first().getByRole('button').click();
   await page.getByRole('heading', { name: 'Participatieladder' }).waitFor();
   assert.equal(await page.getByRole('heading', { name: 'Klussen' }).count(), 0, 'jobs are not for case managers');
+  await page.getByRole('region', { name: 'Doelen van het traject' }).getByRole('listitem').getByText(/ van /).first().waitFor();
+  await page.getByRole('region', { name: 'Gewerkte uren per dienst' }).getByText('tot en met').first().waitFor();
   await page.getByText('Leg een trede vast').click();
   await page.getByLabel('Trede', { exact: true }).selectOption('4');
   await desk.look('desk-participant');
@@ -350,6 +354,23 @@ test('a case manager guides a participant: track, ladder, certificate, fitness a
   await page.getByRole('button', { name: 'Leg de uitstroom vast' }).click();
   await page.getByText('Doet niet meer mee').waitFor();
   await desk.look('desk-participant-left');
+  await desk.leave();
+});
+
+test('whether work is shared fairly is seen in a picture, and the same in figures', async () => {
+  const desk = await town.visit('/desk/');
+  const { page } = desk;
+  await desk.signIn('consulent@tilburg');
+  await page.getByRole('link', { name: 'Verdeling' }).click();
+  const bar = page.getByRole('figure').getByRole('listitem').filter({ hasText: 'Activering' });
+  const share = await bar.locator('.group__share').innerText();
+  assert.match(share, /^(\d+(,\d)?\s?%|afgeschermd)$/);
+  assert.equal(await page.getByRole('row', { name: /^Activering/ }).getByRole('cell').last().innerText(), share);
+  await page.getByRole('row', { name: /^Samen/ }).waitFor();
+  await desk.look('desk-fairness');
+  const before = await page.getByRole('row', { name: /^Samen/ }).innerText();
+  await page.getByLabel('Periode').selectOption({ index: 2 });
+  await page.waitForFunction((all) => ![...document.querySelectorAll('tfoot tr')].some((row) => row.innerText === all), before);
   await desk.leave();
 });
 

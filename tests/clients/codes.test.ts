@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { typed } from '../../clients/kiosk/typing.ts';
 import { cardLength, codeOf, inGroups, isTypedRight, letters } from '../../clients/kiosk/codes.ts';
 
 test('codes are read as people type them', () => {
@@ -25,6 +26,12 @@ test('check digits of a card find any one mistake, and any two neighbours that w
     assert.equal(isTypedRight(swapped), swapped === other, swapped);
   }
   assert.ok(!isTypedRight(other.slice(0, -1)));
+});
+
+test('words typed on keys begin sentences with a capital and have single spaces', () => {
+  const write = (keys: string) => [...keys].reduce(typed, '');
+  assert.equal(write(' ja.  graag om 3 uur? ok'), 'Ja. Graag om 3 uur? Ok');
+  assert.equal(write('sint jan, links'), 'Sint jan, links');
 });
 
 const checkOf = (code: string) => {

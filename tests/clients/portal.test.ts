@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { inTime, monthsBefore, pointsOf } from '../../clients/portal/budgets/burn.ts';
 import { hoursFor, priceOf } from '../../clients/portal/hours/hours.ts';
 import { csvOf, decimalEuros, type Column } from '../../clients/portal/parts/table.ts';
-import { periodsOf } from '../../clients/portal/reports/periods.ts';
+import { periodsOf } from '../../clients/shared/periods.ts';
 import { checkOf, isAsForeseen } from '../../clients/portal/statements/closing.ts';
 import { monthAfter } from '../../clients/portal/statements/statements.ts';
 import { spoken } from '../../clients/shared/language.svelte.ts';

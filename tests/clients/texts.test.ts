@@ -2,9 +2,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { deskTexts } from '../../clients/desk/desk.texts.ts';
 import { doorTexts } from '../../clients/desk/doors.texts.ts';
+import { fairnessTexts } from '../../clients/desk/fairness.texts.ts';
 import { fileTexts } from '../../clients/desk/files.texts.ts';
 import { intakeTexts } from '../../clients/desk/intake.texts.ts';
 import { jobTexts } from '../../clients/desk/jobs.texts.ts';
+import { planTexts } from '../../clients/desk/plan.texts.ts';
 import { paperTexts } from '../../clients/desk/paper.texts.ts';
 import { inviteTexts } from '../../clients/desk/invite.texts.ts';
 import { doorTexts as helperDoorTexts } from '../../clients/helper/door.texts.ts';
@@ -19,15 +21,16 @@ import { portalTexts } from '../../clients/portal/portal.texts.ts';
 import { proofTexts } from '../../clients/portal/reports/proof.texts.ts';
 import { reportsTexts } from '../../clients/portal/reports/reports.texts.ts';
 import { statementsTexts } from '../../clients/portal/statements/statements.texts.ts';
+import { goalTexts } from '../../clients/shared/goals.texts.ts';
 import { refusalNames } from '../../clients/shared/generated/refusals.ts';
 import { spoken } from '../../clients/shared/language.svelte.ts';
 import { refusalTexts } from '../../clients/shared/refusals.texts.ts';
 import { sharedTexts } from '../../clients/shared/shared.texts.ts';
 
-const ofDesk = { deskTexts, doorTexts, fileTexts, intakeTexts, inviteTexts, jobTexts, paperTexts };
+const ofDesk = { deskTexts, doorTexts, fairnessTexts, fileTexts, intakeTexts, inviteTexts, jobTexts, paperTexts, planTexts };
 const ofHelper = { growthTexts, helperDoorTexts, helperTexts };
 const ofPortal = { budgetsTexts, campaignsTexts, codesTexts, hoursTexts, portalTexts, proofTexts, reportsTexts, statementsTexts };
-const modules = { ...ofDesk, ...ofHelper, kioskTexts, ...ofPortal, refusalTexts, sharedTexts };
+const modules = { ...ofDesk, ...ofHelper, kioskTexts, ...ofPortal, goalTexts, refusalTexts, sharedTexts };
 
 for (const [module, { both }] of Object.entries(modules)) {
   test(`${module} says the same in both languages`, () => {

@@ -193,6 +193,16 @@ TEST_F(Proposal, sends_the_same_helper_and_one_who_speaks_the_language) {
   EXPECT_NE(why(coordinator), "");
 }
 
+TEST_F(Proposal, sends_nobody_who_is_liked_and_may_not_come) {
+  helper("Fatma", "languages: 'tr' avoided_pets: PET_CAT");
+  town.must(residents::set_preferences, ada.actor,
+            text("resident_id: % preferences { languages: 'tr' pets: PET_CAT }", ada.id));
+  const auto job = request(ada);
+  const auto plan = propose();
+  ASSERT_TRUE(unfilled_of(plan, job));
+  EXPECT_EQ(rules_of(*unfilled_of(plan, job)), "banned");
+}
+
 TEST_F(Proposal, lets_several_come_together_or_one_after_another) {
   const auto together = town.must(catalogue::define_service, administrator,
                                   text("name_nl: 'Grote schoonmaak' name_en: 'Spring cleaning' risk: RISK_LOW "

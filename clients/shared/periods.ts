@@ -1,6 +1,6 @@
 // The periods that reports can be asked for: outside the municipality whole quarters that are over, or all of them together.
-import type { PeriodJson } from '@emplooi/shared/generated/emplooi/reporting/v1/reporting_pb';
-import { daysAfter } from '@emplooi/shared/format.ts';
+import type { PeriodJson } from './generated/emplooi/reporting/v1/reporting_pb';
+import { daysAfter } from './format.ts';
 
 export interface ReportPeriod extends Required<PeriodJson> {
   /** A quarter with its number and year, all quarters that are over, or all until today. */
