@@ -1295,3 +1295,17 @@ CREATE TABLE leases (
   ends_at_us BIGINT NOT NULL,
   PRIMARY KEY (municipality_id, task)
 );
+
+CREATE TABLE plan_priorities (
+  municipality_id BYTEA NOT NULL,
+  programme_id BYTEA NOT NULL,
+  position BIGINT NOT NULL,
+  -- The tier in which it stands, the weightiest first.
+  tier BIGINT NOT NULL CHECK (tier >= 0),
+  objective TEXT NOT NULL
+    CHECK (objective IN ('goals', 'continuity', 'wishes', 'fairness', 'travel', 'changes', 'buddies')),
+  weight BIGINT NOT NULL CHECK (weight BETWEEN 1 AND 1000),
+  PRIMARY KEY (municipality_id, programme_id, position),
+  UNIQUE (municipality_id, programme_id, objective),
+  FOREIGN KEY (municipality_id, programme_id) REFERENCES programmes (municipality_id, programme_id)
+);

@@ -1295,3 +1295,17 @@ CREATE TABLE leases (
   ends_at_us INTEGER NOT NULL,
   PRIMARY KEY (municipality_id, task)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE plan_priorities (
+  municipality_id BLOB NOT NULL,
+  programme_id BLOB NOT NULL,
+  position INTEGER NOT NULL,
+  -- The tier in which it stands, the weightiest first.
+  tier INTEGER NOT NULL CHECK (tier >= 0),
+  objective TEXT NOT NULL
+    CHECK (objective IN ('goals', 'continuity', 'wishes', 'fairness', 'travel', 'changes', 'buddies')),
+  weight INTEGER NOT NULL CHECK (weight BETWEEN 1 AND 1000),
+  PRIMARY KEY (municipality_id, programme_id, position),
+  UNIQUE (municipality_id, programme_id, objective),
+  FOREIGN KEY (municipality_id, programme_id) REFERENCES programmes (municipality_id, programme_id)
+) STRICT, WITHOUT ROWID;
