@@ -141,6 +141,7 @@ class PlanWriter {
         objectives += (objectives.empty() ? "" : " ") + std::string(word_for(term.objective));
       }
       const auto value = solved_.solution.tiers[i];
+      proposed_.add_tiers(value);
       tx_.run(sql::add_tier, plan_, static_cast<int>(i), objectives, value,
               i < bound.size() ? std::min(bound[i], value) : std::min<std::int64_t>(0, value));
     }
@@ -287,7 +288,6 @@ Outcome<void> propose(const Channel& channel, const Actor& actor, const Asking& 
   }));
   v1::PlanProgress last;
   ensure(last.ParseFromString(answer), "the journal holds answers that can be read");
-  for (const auto tier : made.solution.tiers) last.add_tiers(tier);
   channel.send(last);
   return {};
 }
