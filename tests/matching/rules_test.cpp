@@ -300,7 +300,7 @@ TEST(Problems, ThatMeanNothingAreNamed) {
               p.requests[0].windows = {{0, 5}, {5, 9}};
             }),
             "request 0 has windows that overlap or are out of order");
-  EXPECT_EQ(fault_after([](auto& p) { p.objectives.tiers.clear(); }), "there are not 1 to 9 tiers");
+  EXPECT_EQ(fault_after([](auto& p) { p.objectives.tiers.clear(); }), "there are not 1 to 10 tiers");
   EXPECT_EQ(fault_after([](auto& p) { p.modes[0].matrix = {1, 2}; }), "mode 0 has a matrix that is not square");
 }
 

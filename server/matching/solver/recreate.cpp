@@ -17,6 +17,8 @@ constexpr int few_visits = 30;
 /// Shifts of a visit that are always looked at, and how often another one is passed over.
 constexpr std::size_t handiest = 16;
 constexpr double skipped = 0.75;
+/// How often somebody who waits is looked for a place anywhere: small steps make room too.
+constexpr double anywhere = 0.2;
 
 }  // namespace
 
@@ -167,7 +169,8 @@ void Recreate::insert_all(const std::vector<int>& removed, const std::vector<int
             [](auto& a, auto& b) { return std::tie(a.key, a.request) < std::tie(b.key, b.request); });
   for (const int s : cleared) is_cleared_[s] = 1;
   for (const auto& drawn : drawn_) {
-    looks_at_cleared_ = drawn.waits && instance_.visits_of(drawn.request) == 1;
+    const bool is_alone = instance_.visits_of(drawn.request) == 1 && instance_.visit_count >= few_visits;
+    looks_at_cleared_ = drawn.waits && is_alone && !random_.chance(anywhere);
     insert(drawn.request, blink);
   }
   looks_at_cleared_ = false;
