@@ -90,6 +90,7 @@ SELECT create_distributed_table('preference_words', 'municipality_id', colocate_
 SELECT create_distributed_table('job_windows', 'municipality_id', colocate_with => 'journal');
 SELECT create_distributed_table('closing_days', 'municipality_id', colocate_with => 'journal');
 SELECT create_distributed_table('plans', 'municipality_id', colocate_with => 'journal');
+SELECT create_distributed_table('plan_priorities', 'municipality_id', colocate_with => 'journal');
 SELECT create_distributed_table('plan_tiers', 'municipality_id', colocate_with => 'journal');
 SELECT create_distributed_table('plan_lines', 'municipality_id', colocate_with => 'journal');
 SELECT create_distributed_table('plan_facts', 'municipality_id', colocate_with => 'journal');

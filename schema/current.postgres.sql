@@ -1306,6 +1306,20 @@ CREATE TABLE attempts (
 
 CREATE INDEX attempts_by_end ON attempts (municipality_id, borne_until_us);
 
+CREATE TABLE plan_priorities (
+  municipality_id BYTEA NOT NULL,
+  programme_id BYTEA NOT NULL,
+  position BIGINT NOT NULL,
+  -- The tier in which it stands, the weightiest first.
+  tier BIGINT NOT NULL CHECK (tier >= 0),
+  objective TEXT NOT NULL
+    CHECK (objective IN ('goals', 'continuity', 'wishes', 'fairness', 'travel', 'changes', 'buddies')),
+  weight BIGINT NOT NULL CHECK (weight BETWEEN 1 AND 1000),
+  PRIMARY KEY (municipality_id, programme_id, position),
+  UNIQUE (municipality_id, programme_id, objective),
+  FOREIGN KEY (municipality_id, programme_id) REFERENCES programmes (municipality_id, programme_id)
+);
+
 CREATE TABLE publications (
   municipality_id BYTEA NOT NULL,
   programme_id BYTEA NOT NULL,

@@ -1306,6 +1306,20 @@ CREATE TABLE attempts (
 
 CREATE INDEX attempts_by_end ON attempts (municipality_id, borne_until_us);
 
+CREATE TABLE plan_priorities (
+  municipality_id BLOB NOT NULL,
+  programme_id BLOB NOT NULL,
+  position INTEGER NOT NULL,
+  -- The tier in which it stands, the weightiest first.
+  tier INTEGER NOT NULL CHECK (tier >= 0),
+  objective TEXT NOT NULL
+    CHECK (objective IN ('goals', 'continuity', 'wishes', 'fairness', 'travel', 'changes', 'buddies')),
+  weight INTEGER NOT NULL CHECK (weight BETWEEN 1 AND 1000),
+  PRIMARY KEY (municipality_id, programme_id, position),
+  UNIQUE (municipality_id, programme_id, objective),
+  FOREIGN KEY (municipality_id, programme_id) REFERENCES programmes (municipality_id, programme_id)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE publications (
   municipality_id BLOB NOT NULL,
   programme_id BLOB NOT NULL,

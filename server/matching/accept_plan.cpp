@@ -84,7 +84,7 @@ class Acceptance {
       }
     }
     if (const auto breach = first_breach(week_.problem, plan_))
-      return outdated(job_of(*breach), word_for(breach->rule));
+      return outdated(job_of(*breach), word_for(told_as(breach->rule)));
     return {};
   }
 

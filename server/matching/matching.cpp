@@ -15,6 +15,8 @@ void offer(Operations& operations) {
   operations.add(explain_job);
   operations.add(get_development);
   operations.add(set_closing_day);
+  operations.add(set_plan_priorities);
+  operations.add(get_plan_priorities);
 }
 
 std::span<const store::Statement* const> statements() { return sql::all; }

@@ -34,6 +34,13 @@ Outcome<v1::ExplainJobResponse> explain_job(Transaction&, const Actor&, const v1
 /// Refuses: participant_not_found, actor_not_allowed.
 Outcome<v1::GetDevelopmentResponse> get_development(Transaction&, const Actor&, const v1::GetDevelopmentRequest&);
 Outcome<v1::SetClosingDayResponse> set_closing_day(Transaction&, const Actor&, const v1::SetClosingDayRequest&);
+/// Refuses: programme_not_found, field_out_of_bounds (an objective twice, or unserved), field_missing (an objective that is
+/// not named).
+Outcome<v1::SetPlanPrioritiesResponse> set_plan_priorities(Transaction&, const Actor&,
+                                                           const v1::SetPlanPrioritiesRequest&);
+/// Refuses: programme_not_found.
+Outcome<v1::GetPlanPrioritiesResponse> get_plan_priorities(Transaction&, const Actor&,
+                                                           const v1::GetPlanPrioritiesRequest&);
 
 void offer(Operations& operations);
 std::span<const store::Statement* const> statements();

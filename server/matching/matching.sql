@@ -3,7 +3,8 @@
 
 -- name: helpers
 SELECT p.participant_id, p.coach_id, p.weekly_hours, f.travel_mode, f.longest_leg_minutes, f.wanted_hours, f.guidance,
-  CASE WHEN COALESCE(f.postcode, '') <> '' THEN f.postcode ELSE COALESCE(h.postcode, '') END, p.sick_from, p.sick_until
+  CASE WHEN COALESCE(f.postcode, '') <> '' THEN f.postcode ELSE COALESCE(h.postcode, '') END, p.sick_from, p.sick_until,
+  f.buddy_id
 FROM participants p
 LEFT JOIN profiles f ON f.municipality_id = p.municipality_id AND f.participant_id = p.participant_id
 LEFT JOIN households h ON h.municipality_id = p.municipality_id AND h.household_id = p.household_id
@@ -52,6 +53,16 @@ ON CONFLICT (municipality_id, day) DO NOTHING
 
 -- name: open_day
 DELETE FROM closing_days WHERE municipality_id = $1 AND day = $2
+
+-- name: priorities
+SELECT tier, objective, weight FROM plan_priorities WHERE municipality_id = $1 AND programme_id = $2 ORDER BY position
+
+-- name: drop_priorities
+DELETE FROM plan_priorities WHERE municipality_id = $1 AND programme_id = $2
+
+-- name: add_priority
+INSERT INTO plan_priorities (municipality_id, programme_id, position, tier, objective, weight)
+VALUES ($1, $2, $3, $4, $5, $6)
 
 -- name: special_days
 SELECT participant_id, day FROM special_days WHERE municipality_id = $1 AND day BETWEEN $2 AND $3

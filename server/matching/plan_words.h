@@ -1,15 +1,10 @@
 #pragma once
 
-#include <string_view>
-
-#include "matching/solver/reasons.h"
+#include "matching/solver/names.h"
 
 namespace emplooi::matching {
 
-/// The words under which the database and the contract (in capitals) know what the solver tells.
-std::string_view word_for(Objective objective);
-std::string_view word_for(FactKind kind);
-std::string_view word_for(Rule rule);
-std::string_view word_for(ChangeKind kind);
+/// The rule as it is told: what makes no difference to people has one name.
+Rule told_as(Rule);
 
 }  // namespace emplooi::matching

@@ -22,7 +22,7 @@ constexpr auto notice = std::chrono::hours(1);
 /// A small week is searched through before its time is over.
 constexpr std::int64_t proposals_a_visit = 20'000;
 /// Proposals that a change may take to be tried.
-constexpr std::int64_t proposals_a_change = 2'000;
+constexpr std::int64_t proposals_a_change = 100;
 constexpr auto between_messages = std::chrono::milliseconds(200);
 
 std::chrono::nanoseconds now() { return std::chrono::steady_clock::now().time_since_epoch(); }
@@ -99,7 +99,9 @@ Outcome<void> read_asked(Transaction& tx, const Asking& asking, Week& week, Date
   auto question = TRY(question_of(tx, asking.programme, monday));
   if (asking.kind == v1::PLAN_KIND_REPLAN) question.may_move = [](const WeekJob&) { return true; };
   week = read_week(tx, question);
-  if (asking.kind == v1::PLAN_KIND_REPLAN) week.problem.objectives = replan_objectives();
+  if (asking.kind == v1::PLAN_KIND_REPLAN) {
+    week.problem.objectives = for_replanning(std::move(week.problem.objectives));
+  }
   return {};
 }
 
@@ -139,6 +141,7 @@ class PlanWriter {
         objectives += (objectives.empty() ? "" : " ") + std::string(word_for(term.objective));
       }
       const auto value = solved_.solution.tiers[i];
+      proposed_.add_tiers(value);
       tx_.run(sql::add_tier, plan_, static_cast<int>(i), objectives, value,
               i < bound.size() ? std::min(bound[i], value) : std::min<std::int64_t>(0, value));
     }
@@ -194,7 +197,7 @@ class PlanWriter {
     for (const auto& job : week_.requests[reason.request]) {
       int position = 0;
       for (const auto& blocking : reason.blockings) {
-        tx_.run(sql::add_blocking, plan_, job.id, position++, word_for(blocking.rule),
+        tx_.run(sql::add_blocking, plan_, job.id, position++, word_for(told_as(blocking.rule)),
                 static_cast<int>(blocking.helpers.size()));
       }
       position = 0;
@@ -285,7 +288,6 @@ Outcome<void> propose(const Channel& channel, const Actor& actor, const Asking& 
   }));
   v1::PlanProgress last;
   ensure(last.ParseFromString(answer), "the journal holds answers that can be read");
-  for (const auto tier : made.solution.tiers) last.add_tiers(tier);
   channel.send(last);
   return {};
 }

@@ -77,7 +77,7 @@ void find_candidates(JobInWeek& found, std::optional<ParticipantId> only) {
         std::count_if(helpers.begin(), helpers.end(), [&](int h) { return is_asked_for(h) && !can[h]; });
     if (others == 0) continue;
     auto& blocking = found.blockings.emplace_back();
-    blocking.set_rule(from_word<v1::Rule>(word_for(rule)));
+    blocking.set_rule(from_word<v1::Rule>(word_for(told_as(rule))));
     blocking.set_participants(static_cast<int>(others));
     *blocking.mutable_words() = words_for(blocking.rule(), blocking.participants());
   }

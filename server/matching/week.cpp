@@ -1,6 +1,7 @@
 #include "matching/week.h"
 
 #include "base/check.h"
+#include "matching/priorities.h"
 #include "matching/week_draft.h"
 
 namespace emplooi::matching {
@@ -16,7 +17,7 @@ Time instant_at(Date day, int minute) {
 
 Week read_week(Transaction& tx, const WeekQuestion& question) {
   WeekDraft draft{question};
-  draft.week.problem.objectives = town_objectives();
+  draft.week.problem.objectives = priorities_of(tx, question.programme).value_or(town_objectives());
   const auto needs = read_needs(tx, draft);
   read_helpers(tx, draft);
   read_abilities(tx, draft);

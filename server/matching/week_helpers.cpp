@@ -23,10 +23,11 @@ struct HelperRow {
   std::string postcode;
   std::optional<Date> sick_from;
   std::optional<Date> sick_until;
+  std::optional<ParticipantId> buddy;
 
-  using Columns =
-      std::tuple<ParticipantId, ActorId, int, std::optional<std::string>, std::optional<int>, std::optional<int>,
-                 std::optional<std::string>, std::string, std::optional<Date>, std::optional<Date>>;
+  using Columns = std::tuple<ParticipantId, ActorId, int, std::optional<std::string>, std::optional<int>,
+                             std::optional<int>, std::optional<std::string>, std::string, std::optional<Date>,
+                             std::optional<Date>, std::optional<ParticipantId>>;
 };
 
 /// The coach's number among the guides; -1 for one without a bound.
@@ -79,7 +80,8 @@ void read_helpers(Transaction& tx, WeekDraft& draft) {
     draft.week.guides.push_back(coach);
     problem.guides.push_back({minutes * minute, {}});
   }
-  for (const auto& row : tx.all<HelperRow>(sql::helpers, draft.question.provider)) {
+  const auto rows = tx.all<HelperRow>(sql::helpers, draft.question.provider);
+  for (const auto& row : rows) {
     draft.helper_of[row.id] = static_cast<int>(problem.helpers.size());
     draft.week.helpers.push_back(row.id);
     problem.helpers.push_back(helper_from(draft, row));
@@ -89,6 +91,10 @@ void read_helpers(Transaction& tx, WeekDraft& draft) {
       const bool is_sick = row.sick_from && on >= *row.sick_from && (!row.sick_until || on <= *row.sick_until);
       if (is_sick) draft.sick.emplace(static_cast<int>(problem.helpers.size()) - 1, day);
     }
+  }
+  for (std::size_t h = 0; h < rows.size(); ++h) {
+    if (!rows[h].buddy) continue;
+    if (const auto buddy = helper_number(draft, *rows[h].buddy)) problem.helpers[h].buddy = static_cast<int>(*buddy);
   }
   draft.traits.resize(problem.helpers.size());
   draft.hours.resize(problem.helpers.size());

@@ -62,6 +62,8 @@ v1::Words clause_for_coordinator(const v1::Fact& fact) {
       return words("zo verandert er minder aan wat is afgesproken", "so less changes of what was agreed");
     case v1::FACT_KIND_SERVES_MORE:
       return words("met iemand anders blijft een aanvraag liggen", "with anybody else a request would be left out");
+    case v1::FACT_KIND_BUDDY:
+      return words("zo werken twee vaste maatjes samen", "so two who are buddies work together");
     default:
       return words("een ander kan het net zo goed doen", "somebody else could do it just as well");
   }
@@ -122,6 +124,9 @@ v1::Words to_participant(const std::vector<v1::Fact>& facts) {
     }
     if (fact.kind() == v1::FACT_KIND_CONTINUITY) {
       return words("Jij past goed bij deze bewoner.", "You are a good match for this resident.");
+    }
+    if (fact.kind() == v1::FACT_KIND_BUDDY) {
+      return words("Zo werken jij en je maatje samen.", "So you and your buddy work together.");
     }
     if (fact.kind() == v1::FACT_KIND_FAIRER) {
       return words("Zo kom je dichter bij de uren die je wilt.", "So you come nearer to the hours that you want.");

@@ -1,12 +1,12 @@
-// What the order of soft rules is worth: half a year of one small town, planned week by week through the town's operations, once
-// with its own objectives and once with travel alone.
+// What the order of soft rules is worth: half a year of one small town, planned week by week through the town's operations, with
+// its own objectives, with the same helper before goals, and with travel alone.
 #include <CLI/CLI.hpp>
 #include <cmath>
 #include <iostream>
 #include <random>
 
+#include "bench/quiet_story.h"
 #include "catalogue/catalogue.h"
-#include "funding/story.h"
 #include "matching/matching.h"
 #include "matching/solver/solve.h"
 #include "matching/week.h"
@@ -18,12 +18,14 @@ namespace {
 constexpr int helpers = 12, residents = 30, weeks = 26, services = 6;
 
 struct Row {
-  int served = 0, asked = 0, same_helper = 0, returning = 0, goals = 0, goals_reached = 0;
+  int served = 0, asked = 0, goals = 0, goals_reached = 0;
+  /// Visits to a household that had help before, and those of them by somebody who had been there; in both halves.
+  std::array<int, 2> returning{}, same_helper{};
   std::int64_t travel_seconds = 0;
   double spread = 0;
 };
 
-class HalfYear : public Story {
+class HalfYear : public QuietStory {
  public:
   HalfYear(matching::Objectives objectives, std::int64_t iterations)
       : objectives_(std::move(objectives)), iterations_(iterations), random_(7) {}
@@ -34,6 +36,7 @@ class HalfYear : public Story {
       const Date monday = add_days(first_monday_, 7 * week);
       town.clock().set(start_of_day(add_days(monday, -3)) + std::chrono::hours(9));
       ask();
+      half_ = static_cast<std::size_t>(2 * week / weeks);
       work(monday, plan(monday));
     }
     count_goals();
@@ -43,23 +46,6 @@ class HalfYear : public Story {
 
  private:
   int pick(int count) { return static_cast<int>(random_() % static_cast<unsigned>(count)); }
-
-  /// Without the invariants after every command, which grow with the year.
-  template <class Request, class Response>
-  Response must(Outcome<Response> (*)(Transaction&, const Actor&, const Request&), const Actor& actor,
-                const std::type_identity_t<Request>& request) {
-    const auto& operations = town_operations().all();
-    for (const auto* operation : operations) {
-      if (operation->rpc->input_type() != Request::descriptor()) continue;
-      Call call{operation, actor, town.fresh_command_id(), operation->new_request()};
-      call.request->CopyFrom(request);
-      const auto answer = town.town().answer(std::move(call));
-      if (!answer)
-        throw std::runtime_error(operation->rpc->name() + ": " + std::string(name_of(answer.error().refusal)));
-      return static_cast<Response&>(**answer);
-    }
-    throw std::logic_error("no such operation");
-  }
 
   void settle() {
     rule(budget("W-deel", 100'000'000), 1);
@@ -154,8 +140,8 @@ class HalfYear : public Story {
     ++hours_[to_string(helper)];
     auto& known = known_[household];
     if (!known.empty()) {
-      ++row_.returning;
-      row_.same_helper += known.contains(helper) ? 1 : 0;
+      ++row_.returning[half_];
+      row_.same_helper[half_] += known.contains(helper) ? 1 : 0;
     }
     known.insert(helper);
   }
@@ -194,6 +180,7 @@ class HalfYear : public Story {
   matching::Objectives objectives_;
   std::int64_t iterations_;
   std::mt19937 random_;
+  std::size_t half_ = 0;
   const Date first_monday_ = date::year(2026) / 1 / 12;
   std::vector<std::string> services_;
   std::vector<ResidentPersona> residents_;
@@ -204,10 +191,17 @@ class HalfYear : public Story {
 };
 
 void print(const char* name, const Row& row) {
-  std::cout << fmt::format("{:<22}{:>5} of {:<6}{:>4} of {:<6}{:>6.0f} %{:>10.2f}{:>9.0f} h\n", name, row.served,
-                           row.asked, row.goals_reached, row.goals,
-                           100.0 * row.same_helper / std::max(1, row.returning), row.spread,
-                           static_cast<double>(row.travel_seconds) / 3'600);
+  const auto known = [&](std::size_t half) { return 100.0 * row.same_helper[half] / std::max(1, row.returning[half]); };
+  std::cout << fmt::format("{:<22}{:>5} of {:<6}{:>4} of {:<6}{:>5.0f} %{:>8.0f} %{:>10.2f}{:>7.0f} h\n", name,
+                           row.served, row.asked, row.goals_reached, row.goals, known(0), known(1), row.spread,
+                           static_cast<double>(row.travel_seconds) / 3'600)
+            << std::flush;
+}
+
+matching::Objectives same_helper_first() {
+  auto objectives = matching::town_objectives();
+  std::swap(objectives.tiers[1], objectives.tiers[2]);
+  return objectives;
 }
 
 }  // namespace
@@ -219,7 +213,9 @@ int main(int argc, char** argv) {
   app.add_option("--iterations", iterations, "Proposals a week")->capture_default_str();
   CLI11_PARSE(app, argc, argv);
   using emplooi::testing::HalfYear;
-  std::cout << "plan                  served        goals      known  spread   travel\n";
+  std::cout << "                                                 known helper\n"
+               "plan                     served       goals  1st half  2nd half    spread   travel\n";
   emplooi::testing::print("the town's order", HalfYear(emplooi::matching::town_objectives(), iterations).live());
+  emplooi::testing::print("same helper first", HalfYear(emplooi::testing::same_helper_first(), iterations).live());
   emplooi::testing::print("travel alone", HalfYear(emplooi::matching::travel_objectives(), iterations).live());
 }

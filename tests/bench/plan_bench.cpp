@@ -1,4 +1,4 @@
-// deploy/bench plan [--seconds S] [--only NAME] [--towns]: how good plans are, and how fast. One thread; every plan is held
+// deploy/bench plan [--seconds S] [--only NAME] [--towns] [--growth FILE]: how good plans are, and how fast. One thread; every plan is held
 // against the independent checker.
 #include <sys/resource.h>
 
@@ -8,6 +8,7 @@
 #include <map>
 
 #include "bench/plan_cases.h"
+#include "bench/plan_growth.h"
 #include "matching/files/hhcrsp.h"
 #include "matching/random_town.h"
 
@@ -53,16 +54,18 @@ int solve_towns(const std::string& only, double seconds, std::uint64_t seed) {
       {"region 2,000 x 8,000", {2'000, 8'000, 5, 30'000}},
   };
   int wrong = 0;
-  std::printf("%-22s %8s %8s %8s %10s %10s %10s %8s  %s\n", "town", "first s", "search s", "all s", "unserved", "bound",
-              "travel", "MiB", "checker");
+  std::printf("%-22s %8s %8s %8s %10s %10s %10s %10s %8s  %s\n", "town", "first s", "search s", "all s", "worth",
+              "unserved", "bound", "travel", "MiB", "checker");
   for (const auto& town : towns) {
     if (std::string(town.name).find(only) == std::string::npos) continue;
     const auto problem = testing::random_town(town.size, 7);
     const auto run = bench::run(problem, seconds, seed);
     rusage usage{};
     getrusage(RUSAGE_SELF, &usage);
-    std::printf("%-22s %8.2f %8.1f %8.1f %10lld %10lld %10lld %8ld  %s\n", town.name, run.seconds_to_first,
-                run.seconds_of_search, run.seconds_in_all, static_cast<long long>(run.solution.tiers[0]),
+    long long worth = 0;
+    for (const auto& request : problem.requests) worth += request.worth;
+    std::printf("%-22s %8.2f %8.1f %8.1f %10lld %10lld %10lld %10lld %8ld  %s\n", town.name, run.seconds_to_first,
+                run.seconds_of_search, run.seconds_in_all, worth, static_cast<long long>(run.solution.tiers[0]),
                 static_cast<long long>(run.solution.bound.tiers[0]),
                 static_cast<long long>(run.solution.measures[static_cast<std::size_t>(Objective::travel)]),
                 usage.ru_maxrss / 1'024, verdict(run));
@@ -79,13 +82,16 @@ int main(int argc, char** argv) {
   double seconds = 10;
   std::uint64_t seed = 1;
   std::string only;
+  std::string growth;
   bool towns = false;
   app.add_option("--seconds", seconds, "Of search for each plan")->check(CLI::Range(0.1, 600.0))->capture_default_str();
   app.add_option("--seed", seed)->capture_default_str();
   app.add_option("--only", only, "Those whose name holds this");
   app.add_flag("--towns", towns, "Towns of growing size instead");
+  app.add_option("--growth", growth, "Draws into this SVG file how cost grows with size instead");
   CLI11_PARSE(app, argc, argv);
   try {
+    if (!growth.empty()) return bench::draw_growth(growth, seconds, seed) ? 0 : 1;
     return (towns ? solve_towns(only, seconds, seed) : solve_hhcrsp(only, seconds, seed)) == 0 ? 0 : 1;
   } catch (const std::exception& error) {
     std::cerr << error.what() << '\n';

@@ -10,6 +10,7 @@ namespace emplooi::matching::bench {
 /// What one run of the solver came to; every plan is held against the checker.
 struct Run {
   Solution solution;
+  /// Of the processor.
   double seconds_to_first = 0, seconds_of_search = 0, seconds_in_all = 0;
   bool is_feasible = false;
 };

@@ -23,6 +23,10 @@ class Builder {
     for (int i = 0; i < guides; ++i) problem_.guides.push_back({between(2, 6) * hour});
     for (int i = 0; i < size_.helpers; ++i) problem_.helpers.push_back(helper());
     for (int i = 0; i < size_.requests; ++i) problem_.requests.push_back(request(i));
+    for (int i = 0; i < size_.helpers; ++i) {
+      // Whoever works in company has somebody to do it with.
+      if (!problem_.helpers[i].may_work_alone && size_.helpers > 1) problem_.helpers[i].buddy = (i + 1) % size_.helpers;
+    }
     return std::move(problem_);
   }
 
@@ -161,6 +165,9 @@ Problem awkward_town(std::uint64_t seed) {
       }
       request.locked = random.chance(0.3);
     }
+  }
+  for (int i = 0; i < size.helpers && size.helpers > 1; ++i) {
+    if (random.chance(0.5)) problem.helpers[i].buddy = (i + 1) % size.helpers;
   }
   return problem;
 }

@@ -15,7 +15,7 @@ Effort iterations(std::int64_t count) {
 TEST(Reasons, OfAWeekAreTrueWhenTheyAreTried) {
   const auto problem = testing::random_town({20, 80, 5}, 11);
   const auto solution = solve(problem, iterations(4'000));
-  const auto reasons = explain(problem, solution.plan, iterations(300));
+  const auto reasons = explain(problem, solution.plan, iterations(100));
   ASSERT_FALSE(reasons.unfilled.empty());
   int changes = 0;
   for (const auto& reason : reasons.unfilled) {
@@ -28,7 +28,7 @@ TEST(Reasons, OfAWeekAreTrueWhenTheyAreTried) {
       // Solved from nothing, with the checker's word on it: the request is served, and so is what was.
       const auto altered = changed(problem, reason.request, change);
       ASSERT_EQ(fault_in(altered), std::nullopt);
-      EXPECT_TRUE(holds(problem, solution.plan, reason.request, change, iterations(300)));
+      EXPECT_TRUE(holds(problem, solution.plan, reason.request, change, iterations(100)));
     }
   }
   EXPECT_GT(changes, 5);

@@ -64,7 +64,7 @@ TEST(Plans, KeepEveryRuleInThousandsOfTowns) {
     size.days = 1 + random.below(7);
     size.metres_across = 500 + random.below(12'000);
     auto problem = random_town(size, seed);
-    if (random.chance(0.3)) problem.objectives = replan_objectives();
+    if (random.chance(0.3)) problem.objectives = for_replanning(town_objectives());
     const auto solution = solve(problem, iterations(60, seed));
     const auto breach = first_breach(problem, solution.plan);
     ASSERT_FALSE(breach) << seed << ": rule " << static_cast<int>(breach->rule) << " of request " << breach->request;
@@ -300,7 +300,7 @@ TEST(Problems, ThatMeanNothingAreNamed) {
               p.requests[0].windows = {{0, 5}, {5, 9}};
             }),
             "request 0 has windows that overlap or are out of order");
-  EXPECT_EQ(fault_after([](auto& p) { p.objectives.tiers.clear(); }), "there are not 1 to 9 tiers");
+  EXPECT_EQ(fault_after([](auto& p) { p.objectives.tiers.clear(); }), "there are not 1 to 10 tiers");
   EXPECT_EQ(fault_after([](auto& p) { p.modes[0].matrix = {1, 2}; }), "mode 0 has a matrix that is not square");
 }
 

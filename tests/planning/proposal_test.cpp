@@ -292,8 +292,13 @@ TEST_F(Proposal, tells_how_far_it_is_and_is_kept_once) {
   ASSERT_TRUE(first);
   EXPECT_EQ(first->planned() + first->unfilled(), 10);
   EXPECT_EQ(first->tiers_size(), 6);
+  request(ada);
   const auto again = stream<v1::ProposeWeekPlanResponse>("ProposeWeekPlan", asked, command);
   EXPECT_EQ(again->plan_id(), first->plan_id()) << "a repeated command gets the first answer";
+  EXPECT_EQ(again->planned() + again->unfilled(), 10);
+  EXPECT_EQ(std::vector(again->tiers().begin(), again->tiers().end()),
+            std::vector(first->tiers().begin(), first->tiers().end()))
+      << "of the plan that is kept, whatever was asked for since";
   const auto plans = [&] {
     return town.must(list_plans, coordinator, text("programme_id: % week_starts_on: %", setting.programme, monday))
         .plans_size();

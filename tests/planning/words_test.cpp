@@ -46,6 +46,8 @@ TEST(Words, of_each_fact_to_each_reader) {
        "Zonder jou blijft deze bewoner zonder hulp."},
       {v1::FACT_KIND_AS_GOOD, "Een ander kan het net zo goed doen.", "Deze hulp heeft dan tijd voor u.",
        "Jij hebt tijd op dit moment."},
+      {v1::FACT_KIND_BUDDY, "Zo werken twee vaste maatjes samen.", "Deze hulp heeft dan tijd voor u.",
+       "Zo werken jij en je maatje samen."},
   };
   EXPECT_EQ(std::size(table), static_cast<std::size_t>(v1::FactKind_ARRAYSIZE - 1)) << "every fact has its line";
   for (const auto& row : table) {

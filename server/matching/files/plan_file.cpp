@@ -47,11 +47,11 @@ int report(const Problem& problem, const Solution& solution, std::ostream& says)
   for (std::size_t i = 0; i < solution.tiers.size(); ++i) {
     std::string objectives;
     for (const auto& term : problem.objectives.tiers[i])
-      objectives += (objectives.empty() ? "" : " + ") + std::string(name_of(term.objective));
+      objectives += (objectives.empty() ? "" : " + ") + std::string(word_for(term.objective));
     says << fmt::format("{}: {} (no plan has less than {})\n", objectives, solution.tiers[i], solution.bound.tiers[i]);
   }
   const auto breach = first_breach(problem, solution.plan);
-  if (breach) says << fmt::format("BROKEN: {} by request {}\n", name_of(breach->rule), breach->request);
+  if (breach) says << fmt::format("BROKEN: {} by request {}\n", word_for(breach->rule), breach->request);
   says << fmt::format("{} proposals\n", solution.iterations);
   return breach ? 1 : 0;
 }

@@ -73,7 +73,7 @@ class Reader {
   static Objectives order_of(const Node& node) {
     const auto order = node.text();
     if (order == "town") return town_objectives();
-    if (order == "replan") return replan_objectives();
+    if (order == "replan") return for_replanning(town_objectives());
     if (order == "travel") return travel_objectives();
     node.fail("must be town, replan or travel");
   }
@@ -168,7 +168,7 @@ class Reader {
 
   void read_helper(const Node& node) {
     node.only({"id", "home", "travel", "longest_leg_minutes", "weekly_minutes", "wanted_minutes", "guide", "alone",
-               "capabilities", "shifts", "goals"});
+               "buddy", "capabilities", "shifts", "goals"});
     Helper helper;
     const auto home = place(node.at("home"));
     if (const auto travel = node.find("travel")) helper.mode = modes_.find(*travel);
@@ -177,6 +177,7 @@ class Reader {
     if (const auto wanted = node.find("wanted_minutes")) helper.wanted_work = minutes(*wanted);
     if (const auto guide = node.find("guide")) helper.guide = guides_.find(*guide);
     if (const auto alone = node.find("alone")) helper.may_work_alone = alone->truth();
+    if (const auto buddy = node.find("buddy")) helper.buddy = helpers_.find(*buddy);
     if (const auto list = node.find("capabilities")) {
       for (const auto& each : list->list(most_of_each)) {
         each.only({"name", "until"});

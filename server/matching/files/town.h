@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-#include "matching/solver/reasons.h"
+#include "matching/solver/names.h"
 
 namespace emplooi::matching::files {
 
@@ -19,11 +19,5 @@ TownFile read_town(std::string_view json);
 
 /// Who comes when; what is unfilled and why; each tier with its bound.
 std::string write_town(const TownFile&, const Solution&, const Reasons&);
-
-/// The words that files use: "too_much_work", "same_helper".
-std::string_view name_of(Rule);
-std::string_view name_of(FactKind);
-std::string_view name_of(ChangeKind);
-std::string_view name_of(Objective);
 
 }  // namespace emplooi::matching::files

@@ -34,7 +34,7 @@ json::array names(const std::vector<std::int32_t>& numbers, const std::vector<st
 }
 
 json::object change_of(const TownFile& file, const Change& change) {
-  json::object written{{"change", text(name_of(change.kind))}};
+  json::object written{{"change", text(word_for(change.kind))}};
   if (change.helper >= 0) written["helper"] = text(file.helpers[change.helper]);
   if (change.guide >= 0) written["guide"] = text(file.guides[change.guide]);
   if (change.capability >= 0) written["capability"] = text(file.capabilities[change.capability]);
@@ -48,7 +48,7 @@ json::array tiers_of(const TownFile& file, const Solution& solution) {
   json::array tiers;
   for (std::size_t i = 0; i < solution.tiers.size(); ++i) {
     json::array objectives;
-    for (const auto& term : file.problem.objectives.tiers[i]) objectives.push_back(text(name_of(term.objective)));
+    for (const auto& term : file.problem.objectives.tiers[i]) objectives.push_back(text(word_for(term.objective)));
     tiers.push_back(
         {{"objectives", std::move(objectives)}, {"value", solution.tiers[i]}, {"bound", solution.bound.tiers[i]}});
   }
@@ -61,7 +61,7 @@ json::array plan_of(const TownFile& file, const Solution& solution, const Reason
     const auto& placed = solution.plan.placements[reason.request][reason.visit];
     const auto& visit = file.problem.requests[reason.request].visits[reason.visit];
     json::array facts;
-    for (const auto& fact : reason.facts) facts.push_back({{"fact", text(name_of(fact.kind))}, {"value", fact.value}});
+    for (const auto& fact : reason.facts) facts.push_back({{"fact", text(word_for(fact.kind))}, {"value", fact.value}});
     json::object line{{"request", text(file.requests[reason.request])},
                       {"helper", text(file.helpers[placed.helper])},
                       {"start", local(placed.start)},
@@ -80,7 +80,7 @@ std::string write_town(const TownFile& file, const Solution& solution, const Rea
   for (const auto& reason : reasons.unfilled) {
     json::array blocked, possible;
     for (const auto& blocking : reason.blockings) {
-      blocked.push_back({{"rule", text(name_of(blocking.rule))}, {"helpers", names(blocking.helpers, file.helpers)}});
+      blocked.push_back({{"rule", text(word_for(blocking.rule))}, {"helpers", names(blocking.helpers, file.helpers)}});
     }
     for (const auto& change : reason.changes) possible.push_back(change_of(file, change));
     unfilled.push_back({{"request", text(file.requests[reason.request])},

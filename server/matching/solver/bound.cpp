@@ -250,6 +250,17 @@ std::int64_t least_continuity(const Instance& instance) {
   return sum;
 }
 
+/// In every visit by several, everybody is or has a buddy of all the others.
+std::int64_t least_buddies(const Instance& instance) {
+  const auto& helpers = instance.problem.helpers;
+  if (std::none_of(helpers.begin(), helpers.end(), [](const Helper& helper) { return helper.buddy >= 0; })) return 0;
+  std::int64_t sum = 0;
+  for (int r = 0; r < instance.request_count; ++r) {
+    if (can_be_served(instance, r)) sum -= instance.visits_of(r) * (instance.visits_of(r) - 1);
+  }
+  return sum;
+}
+
 }  // namespace
 
 Bound bound_of(const Problem& problem, const Measures& of_plan) {
@@ -261,6 +272,7 @@ Bound bound_of(const Problem& problem, const Measures& of_plan) {
       if (objective == Objective::unserved) least += weight * least_unserved(instance);
       if (objective == Objective::goals) least += weight * least_goals(instance);
       if (objective == Objective::continuity) least += weight * least_continuity(instance);
+      if (objective == Objective::buddies) least += weight * least_buddies(instance);
       if (objective == Objective::travel) travel = weight;
       if (objective == Objective::tardiness) tardiness = weight;
     }

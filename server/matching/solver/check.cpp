@@ -204,6 +204,15 @@ std::int64_t discontinuity(const Problem& problem, const Plan& plan) {
   return sum;
 }
 
+std::int64_t without_buddies(const Problem& problem, const std::vector<Placement>& placed) {
+  std::int64_t sum = 0;
+  for (const auto& one : placed) {
+    sum -= std::count_if(placed.begin(), placed.end(),
+                         [&](const Placement& other) { return problem.helpers[one.helper].buddy == other.helper; });
+  }
+  return sum;
+}
+
 std::int64_t changes_of(const Request& request, const std::vector<Placement>& placed) {
   std::int64_t changes = 0;
   for (std::size_t i = 0; i < request.published.size(); ++i) {
@@ -260,6 +269,7 @@ Measures measure(const Problem& problem, const Plan& plan) {
     const auto& placed = plan.placements[r];
     if (placed.empty()) of(Objective::unserved) += request.worth;
     of(Objective::changes) += changes_of(request, placed);
+    of(Objective::buddies) += without_buddies(problem, placed);
     of(Objective::wishes) += misses_wish(request, placed) ? request.wish_value : 0;
     for (const auto& one : placed) {
       const auto late = std::max<Ticks>(0, one.start - request.due);

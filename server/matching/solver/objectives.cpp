@@ -5,19 +5,20 @@ namespace emplooi::matching {
 Objectives town_objectives() {
   return {{{{Objective::unserved}},
            {{Objective::goals}},
-           {{Objective::continuity}, {Objective::wishes}},
+           {{Objective::continuity}, {Objective::wishes}, {Objective::buddies, 4}},
            {{Objective::fairness}},
            {{Objective::travel}},
            {{Objective::changes}}}};
 }
 
-Objectives replan_objectives() {
-  return {{{{Objective::unserved}},
-           {{Objective::changes}},
-           {{Objective::goals}},
-           {{Objective::continuity}, {Objective::wishes}},
-           {{Objective::fairness}},
-           {{Objective::travel}}}};
+Objectives for_replanning(Objectives objectives) {
+  auto& tiers = objectives.tiers;
+  for (auto& tier : tiers) {
+    std::erase_if(tier, [](const Term& term) { return term.objective == Objective::changes; });
+  }
+  std::erase_if(tiers, [](const Tier& tier) { return tier.empty(); });
+  tiers.insert(tiers.begin() + (tiers.empty() ? 0 : 1), Tier{{Objective::changes}});
+  return objectives;
 }
 
 Objectives hhcrsp_objectives() {

@@ -26,8 +26,10 @@ enum class Objective : std::uint8_t {
   /// Sum, and highest, of start - due over visits that start after it.
   tardiness,
   highest_tardiness,
+  /// Minus one for each visit of a helper with a buddy for each visit of that buddy in the same request.
+  buddies,
 };
-constexpr std::size_t objective_count = 9;
+constexpr std::size_t objective_count = 10;
 
 /// The value of each objective.
 using Measures = std::array<std::int64_t, objective_count>;
@@ -46,11 +48,11 @@ struct Objectives {
 };
 
 /// The order of soft rules of the town (seed 1 and the mission, §5): residents served; the participant's own goal;
-/// continuity and wishes; a fair spread of hours; travel; few changes to what was told.
+/// continuity, wishes and named buddies; a fair spread of hours; travel; few changes to what was told.
 Objectives town_objectives();
 
-/// A plan of which people were told already: few changes come right after serving.
-Objectives replan_objectives();
+/// For a plan of which people were told already: few changes come right after the first tier, alone.
+Objectives for_replanning(Objectives);
 
 /// Travel + total tardiness + highest tardiness, all served (Mankowska et al. 2014; a third of the sum is the cost that is
 /// published).

@@ -63,6 +63,8 @@ Fault fault_in_helper(const Problem& problem, std::size_t i, std::int64_t places
   if (!is_index(helper.mode, problem.modes)) return at("helper", i, "has a mode that is not there");
   if (helper.guide != -1 && !is_index(helper.guide, problem.guides))
     return at("helper", i, "has a guide who is not there");
+  if (helper.buddy != -1 && (!is_index(helper.buddy, problem.helpers) || helper.buddy == static_cast<std::int32_t>(i)))
+    return at("helper", i, "has a buddy who is nobody else");
   if (!is_duration(helper.longest_leg) || !is_duration(helper.most_work))
     return at("helper", i, "has a limit out of bounds");
   if (!(0 <= helper.wanted_work && helper.wanted_work <= 1'000'000'000))
@@ -132,7 +134,7 @@ Fault fault_in_request(const Problem& problem, std::size_t i, std::int64_t place
 }
 
 Fault fault_in_objectives(const Objectives& objectives) {
-  if (objectives.tiers.empty() || objectives.tiers.size() > objective_count) return "there are not 1 to 9 tiers";
+  if (objectives.tiers.empty() || objectives.tiers.size() > objective_count) return "there are not 1 to 10 tiers";
   std::set<Objective> named;
   for (const auto& tier : objectives.tiers) {
     for (const auto& term : tier) {

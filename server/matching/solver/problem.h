@@ -84,6 +84,8 @@ struct Helper {
   std::int32_t guide = -1;
   /// False: only together with a helper who may work alone (buddy, group).
   bool may_work_alone = true;
+  /// The helper whom they work with best; nobody: -1.
+  std::int32_t buddy = -1;
   std::vector<Goal> goals;
 };
 

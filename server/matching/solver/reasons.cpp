@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/check.h"
+#include "matching/solver/part.h"
 #include "matching/solver/recreate.h"
 #include "matching/solver/unfilled.h"
 
@@ -22,6 +23,8 @@ FactKind fact_of(Objective objective) {
       return FactKind::continuity;
     case Objective::wishes:
       return FactKind::wish;
+    case Objective::buddies:
+      return FactKind::buddy;
     case Objective::fairness:
       return FactKind::fairer;
     case Objective::travel:
@@ -83,23 +86,15 @@ AssignmentReason reason_for(Routes& routes, Recreate& recreate, int r, int i, in
   return reason;
 }
 
-bool contains(const std::vector<std::vector<Placement>>& all, std::size_t r) {
-  return r < all.size() && !all[r].empty();
-}
-
 /// The plan after the change, serving this request and all that it served before; an empty plan if that was not found.
 Plan plan_with(const Problem& problem, const Plan& plan, int request, const Change& change, const Effort& effort) {
-  auto altered = changed(problem, request, change);
-  altered.objectives = travel_objectives();
-  for (std::size_t r = 0; r < altered.requests.size(); ++r) {
-    const bool counts = contains(plan.placements, r) || r == static_cast<std::size_t>(request);
-    altered.requests[r].worth = counts ? 1 : 0;
-    // Nobody else's chance: it is about this one.
-    if (!counts) altered.requests[r].windows.clear();
-  }
+  const auto altered = changed(problem, request, change);
+  const auto part = part_around(altered, plan, request);
   const auto solution = solve_without_bound(
-      altered, effort, [](const Progress& progress) { return progress.tiers[0] > 0; }, &plan);
-  return solution.tiers[0] == 0 && !first_breach(altered, solution.plan) ? solution.plan : Plan{};
+      part.problem, effort, [](const Progress& progress) { return progress.tiers[0] > 0; }, &part.plan);
+  if (solution.tiers[0] > 0) return {};
+  auto found = put_back(part, solution.plan, plan);
+  return first_breach(altered, found) ? Plan{} : found;
 }
 
 /// As small as it can be: another time is the one at which the request was then planned.

@@ -30,6 +30,8 @@ enum class FactKind : std::uint8_t {
   sooner,
   /// With anybody else a request would have to be left out.
   serves_more,
+  /// Comes with the buddy they work with, or that they are.
+  buddy,
   /// Another helper would do as well.
   as_good,
 };

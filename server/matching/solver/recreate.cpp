@@ -14,6 +14,11 @@ constexpr std::size_t most_first_spots = 4, most_next_spots = 1;
 constexpr std::size_t most_spots_if_thorough = 24;
 constexpr double thorough = 0.05;
 constexpr int few_visits = 30;
+/// Shifts of a visit that are always looked at, and how often another one is passed over.
+constexpr std::size_t handiest = 16;
+constexpr double skipped = 0.75;
+/// How often somebody who waits is looked for a place anywhere: small steps make room too.
+constexpr double anywhere = 0.2;
 
 }  // namespace
 
@@ -31,8 +36,12 @@ void Recreate::find(int v, int option_from, int option_to, Ticks not_before, dou
   spots_.clear();
   const auto windows = instance_.windows[instance_.first_option[v] + instance_.options[instance_.request_of[v]] - 1];
   const auto latest = windows.empty() ? -furthest : windows.back().latest;
-  for (const int s : instance_.shifts_for[v]) {
-    if (instance_.helper_of[s] == avoided_) continue;
+  const auto shifts = instance_.shifts_for[v];
+  for (std::size_t i = 0; i < shifts.size(); ++i) {
+    const int s = shifts[i];
+    // The handiest are always looked at, the others in turn.
+    if (blink > 0 && i >= handiest && !is_cleared_[s] && random_.chance(skipped)) continue;
+    if (instance_.helper_of[s] == avoided_ || (looks_at_cleared_ && !is_cleared_[s])) continue;
     if (blink > 0 && random_.chance(blink)) continue;
     const double base = routes_.trial_of_shift(v, s);
     if (base == unreachable) continue;
@@ -139,26 +148,33 @@ void Recreate::in_order_of_difficulty(std::vector<int>& requests) const {
   std::sort(requests.begin(), requests.end(), [&](int a, int b) { return key(a) < key(b); });
 }
 
-void Recreate::order(std::vector<int>& requests) {
-  keys_.clear();
-  const int way = random_.below(8);
-  for (const int r : requests) {
-    const int v = instance_.first_visit[r];
-    const auto& request = instance_.problem.requests[r];
-    double key = random_.share();
-    if (way == 4) key = -static_cast<double>(request.worth) + 0.1 * key;
-    if (way == 5) key += static_cast<double>(instance_.shifts_for[v].size());
-    if (way == 6 && !request.windows.empty()) key = static_cast<double>(request.windows.front().earliest);
-    if (way == 7) key = -static_cast<double>(instance_.duration[v] * instance_.visits_of(r)) + key;
-    keys_.emplace_back(key, r);
-  }
-  std::sort(keys_.begin(), keys_.end());
-  for (std::size_t i = 0; i < keys_.size(); ++i) requests[i] = keys_[i].second;
+double Recreate::key(int r, int way) {
+  const int v = instance_.first_visit[r];
+  const auto& request = instance_.problem.requests[r];
+  const double lot = random_.share();
+  if (way == 4) return -static_cast<double>(request.worth) + 0.1 * lot;
+  if (way == 5) return lot + static_cast<double>(instance_.shifts_for[v].size());
+  if (way == 6 && !request.windows.empty()) return static_cast<double>(request.windows.front().earliest);
+  if (way == 7) return lot - static_cast<double>(instance_.duration[v] * instance_.visits_of(r));
+  return lot;
 }
 
-void Recreate::insert_all(std::vector<int>& requests, double blink) {
-  order(requests);
-  for (const int r : requests) insert(r, blink);
+void Recreate::insert_all(const std::vector<int>& removed, const std::vector<int>& waiting,
+                          const std::vector<int>& cleared, double blink) {
+  drawn_.clear();
+  const int way = random_.below(8);
+  for (const int r : removed) drawn_.push_back({key(r, way), r, false});
+  for (const int r : waiting) drawn_.push_back({key(r, way), r, true});
+  std::sort(drawn_.begin(), drawn_.end(),
+            [](auto& a, auto& b) { return std::tie(a.key, a.request) < std::tie(b.key, b.request); });
+  for (const int s : cleared) is_cleared_[s] = 1;
+  for (const auto& drawn : drawn_) {
+    const bool is_alone = instance_.visits_of(drawn.request) == 1 && instance_.visit_count >= few_visits;
+    looks_at_cleared_ = drawn.waits && is_alone && !random_.chance(anywhere);
+    insert(drawn.request, blink);
+  }
+  looks_at_cleared_ = false;
+  for (const int s : cleared) is_cleared_[s] = 0;
 }
 
 }  // namespace emplooi::matching

@@ -11,10 +11,13 @@ namespace emplooi::matching {
 /// Vanden Berghe's blinks), so that it does not do the same every time.
 class Recreate {
  public:
-  Recreate(Routes& routes, Random& random) : routes_(routes), instance_(routes.instance()), random_(random) {}
+  Recreate(Routes& routes, Random& random)
+      : routes_(routes), instance_(routes.instance()), random_(random), is_cleared_(instance_.shift_count) {}
 
-  /// All of them, in an order drawn by lot. `blink`: chance of looking away.
-  void insert_all(std::vector<int>& requests, double blink);
+  /// All of them, in an order drawn by lot. `blink`: chance of looking away. Those who wait had no place before these shifts were
+  /// cleared: alone, they are looked for a place there only.
+  void insert_all(const std::vector<int>& removed, const std::vector<int>& waiting, const std::vector<int>& cleared,
+                  double blink);
   void in_order_of_difficulty(std::vector<int>& requests) const;
   /// One request, settled. False, and nothing is changed, if there is no place.
   bool insert(int r, double blink);
@@ -34,7 +37,8 @@ class Recreate {
   void insert_next(int r, int v, double blink);
   void find(int v, int option_from, int option_to, Ticks not_before, double blink, std::size_t most);
   void remember(const Spot& spot, std::size_t most);
-  void order(std::vector<int>& requests);
+  /// How early it is drawn.
+  double key(int r, int way);
 
   Routes& routes_;
   const Instance& instance_;
@@ -48,7 +52,14 @@ class Recreate {
   int best_option_ = 0;
   bool is_thorough_ = false;
   int avoided_ = -1;
-  std::vector<std::pair<double, int>> keys_;
+  struct Drawn {
+    double key;
+    int request;
+    bool waits;
+  };
+  std::vector<Drawn> drawn_;
+  std::vector<char> is_cleared_;
+  bool looks_at_cleared_ = false;
 };
 
 }  // namespace emplooi::matching

@@ -54,6 +54,9 @@ class Routes {
   /// What belongs to the shift whatever the position: infinite if v cannot go there at all.
   double trial_of_shift(int v, int s) const;
 
+  /// As Score::weigh(); only where nothing has changed since the last keep().
+  void weigh(std::size_t tiers) { score_.weigh(tiers); }
+
   Plan plan() const;
   /// Puts every request where the plan has it, as far as that is still possible, and keeps it.
   void load(const Plan&);

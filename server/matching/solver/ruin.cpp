@@ -75,7 +75,7 @@ void Ruin::add_helper(int s) {
 const std::vector<int>& Ruin::choose(int most, const std::vector<int>& unserved) {
   for (const int r : chosen_) is_chosen_[r] = 0;
   chosen_.clear();
-  if (!unserved.empty() && random_.chance(0.3)) {
+  if (!unserved.empty() && random_.chance(unserved.size() == 1 ? 0.8 : 0.3)) {
     add_rivals(unserved[random_.below(static_cast<int>(unserved.size()))], most);
     return chosen_;
   }

@@ -9,6 +9,7 @@ Score::Score(const Instance& instance)
       work_(instance.helper_count),
       guided_(instance.problem.guides.size() * instance.day_count),
       visits_given_(instance.request_count),
+      given_to_(instance.visit_count, -1),
       serving_(instance.series_count),
       tardy_(instance.visit_count) {
   for (int h = 0; h < instance.helper_count; ++h) {
@@ -28,17 +29,17 @@ Score::Score(const Instance& instance)
     measures_[index(Objective::changes)] +=
         2 * static_cast<std::int64_t>(instance.problem.requests[r].published.size());
   }
-  weigh();
+  find_reach();
+  weigh(instance.problem.objectives.tiers.size());
 }
 
-void Score::weigh() {
-  // The most that moving one request can change in each objective.
-  std::array<double, objective_count> reach{};
+void Score::find_reach() {
   const auto widen = [&](Objective objective, double value) {
-    reach[index(objective)] = std::max(reach[index(objective)], value);
+    reach_[index(objective)] = std::max(reach_[index(objective)], value);
   };
   widen(Objective::continuity, 4);
   widen(Objective::changes, 8);
+  widen(Objective::buddies, 4);
   widen(Objective::fairness, 1000);
   for (const auto& request : instance_.problem.requests) {
     widen(Objective::unserved, static_cast<double>(request.worth));
@@ -61,18 +62,26 @@ void Score::weigh() {
   widen(Objective::travel, 2 * longest);
   widen(Objective::tardiness, 2 * longest);
   widen(Objective::highest_tardiness, 2 * longest);
+}
 
+void Score::weigh(std::size_t tiers) {
   constexpr double requests_at_once = 4;
+  const auto& all = instance_.problem.objectives.tiers;
+  weights_.fill(0);
   double scale = 1;
-  const auto& tiers = instance_.problem.objectives.tiers;
-  for (auto tier = tiers.rbegin(); tier != tiers.rend(); ++tier) {
+  const auto add = [&](const Tier& tier) {
     double widest = 1;
-    for (const auto& term : *tier) {
-      weights_[index(term.objective)] += scale * static_cast<double>(term.weight);
-      widest = std::max(widest, static_cast<double>(term.weight) * reach[index(term.objective)]);
+    for (const auto& term : tier) {
+      weights_[index(term.objective)] = scale * static_cast<double>(term.weight);
+      widest = std::max(widest, static_cast<double>(term.weight) * reach_[index(term.objective)]);
     }
     scale *= widest * requests_at_once;
-  }
+  };
+  const bool knows_travel = std::any_of(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(tiers), [](auto& tier) {
+    return std::any_of(tier.begin(), tier.end(), [](auto& term) { return term.objective == Objective::travel; });
+  });
+  if (!knows_travel && tiers < all.size()) add({{Objective::travel}});
+  for (auto i = tiers; i > 0; --i) add(all[i - 1]);
 }
 
 std::int64_t Score::unfair(int helper, Ticks work) const {
@@ -106,6 +115,19 @@ int Score::changes(int v, int helper, Ticks start) const {
   return told.start == start ? 0 : 1;
 }
 
+int Score::buddies_beside(int r, int h) const {
+  const int first = instance_.first_visit[r], last = instance_.first_visit[r + 1];
+  if (last - first == 1) return 0;
+  const auto& helpers = instance_.problem.helpers;
+  int count = 0;
+  for (int v = first; v < last; ++v) {
+    const int other = given_to_[v];
+    if (other < 0) continue;
+    count += (helpers[h].buddy == other ? 1 : 0) + (helpers[other].buddy == h ? 1 : 0);
+  }
+  return count;
+}
+
 void Score::count(int v, int s, int sign) {
   const int r = instance_.request_of[v], h = instance_.helper_of[s];
   const auto& helper = instance_.problem.helpers[h];
@@ -128,6 +150,8 @@ void Score::count(int v, int s, int sign) {
 void Score::give(int v, int s) {
   count(v, s, 1);
   const int r = instance_.request_of[v], h = instance_.helper_of[s];
+  measures_[index(Objective::buddies)] -= buddies_beside(r, h);
+  given_to_[v] = h;
   if (instance_.series[r] >= 0) {
     auto& serving = serving_[instance_.series[r]];
     auto found = std::find_if(serving.begin(), serving.end(), [&](auto& each) { return each.first == h; });
@@ -144,6 +168,8 @@ void Score::give(int v, int s) {
 void Score::take(int v, int s) {
   count(v, s, -1);
   const int r = instance_.request_of[v], h = instance_.helper_of[s];
+  given_to_[v] = -1;
+  measures_[index(Objective::buddies)] += buddies_beside(r, h);
   if (instance_.series[r] >= 0) {
     auto& serving = serving_[instance_.series[r]];
     auto found = std::find_if(serving.begin(), serving.end(), [&](auto& each) { return each.first == h; });
@@ -191,7 +217,8 @@ bool Score::has_room(int v, int s) const {
 double Score::gain_of(int v, int s) const {
   const int r = instance_.request_of[v], h = instance_.helper_of[s];
   const auto& helper = instance_.problem.helpers[h];
-  double cost = -weight(Objective::continuity) * static_cast<double>(instance_.liking(r, h));
+  double cost = -weight(Objective::continuity) * static_cast<double>(instance_.liking(r, h)) -
+                weight(Objective::buddies) * buddies_beside(r, h);
   if (helper.wanted_work > 0) {
     const auto change = unfair(h, work_[h] + instance_.duration[v]) - unfair(h, work_[h]);
     cost += weight(Objective::fairness) * static_cast<double>(change);

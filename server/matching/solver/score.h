@@ -26,6 +26,8 @@ class Score {
   const Measures& measures() const { return measures_; }
   /// Must be called before the highest tardiness is read, when it may have fallen.
   void find_highest();
+  /// From now on only the first so many tiers count, and travel after them: what else there is stands in the way of the first.
+  void weigh(std::size_t tiers);
   double weight(Objective objective) const { return weights_[index(objective)]; }
   /// One number in which an earlier tier outweighs what one request can change in all later ones.
   double cost_of(const Measures& from, const Measures& to) const {
@@ -58,13 +60,19 @@ class Score {
   bool is_wished(int r, Ticks start) const;
   int changes(int v, int helper, Ticks start) const;
   void count(int v, int s, int sign);
-  void weigh();
+  /// Visits of the request's that a buddy of helper h has, and those of helpers whose buddy h is.
+  int buddies_beside(int r, int h) const;
+  void find_reach();
 
   const Instance& instance_;
   Measures measures_{};
   std::array<double, objective_count> weights_{};
+  /// The most that moving one request can change in each objective.
+  std::array<double, objective_count> reach_{};
   std::vector<Ticks> work_, guided_;
   std::vector<int> visits_given_;
+  /// By visit: the helper to whom it is given, or -1.
+  std::vector<int> given_to_;
   /// By helper: first goal in done_.
   std::vector<int> first_goal_;
   std::vector<Ticks> done_;

@@ -14,6 +14,10 @@ constexpr std::int64_t between_looks = 256;
 constexpr auto between_words = std::chrono::milliseconds(100);
 /// Temperatures at the beginning and at the end, in mean legs to the nearest neighbour.
 constexpr double hottest = 12, coldest = 0.1;
+/// The shares of the effort in which only the first tier counts, and all of them do.
+constexpr double first_stage = 0.3, last_stage = 0.2;
+/// With less than this nothing is small enough for small steps to find much in it.
+constexpr int few_visits = 30;
 
 }  // namespace
 
@@ -39,6 +43,9 @@ double Search::spent() {
 
 void Search::begin(const Plan* from) {
   if (from != nullptr) routes_.load(*from);
+  const auto& requests = instance_.problem.requests;
+  was_told_ = std::any_of(requests.begin(), requests.end(), [](auto& request) { return !request.published.empty(); });
+  routes_.weigh(stages().front().tiers);
   requests_.clear();
   for (int r = 0; r < instance_.request_count; ++r) {
     if (!routes_.is_planned(instance_.first_visit[r])) requests_.push_back(r);
@@ -63,6 +70,24 @@ void Search::find_unserved() {
   }
 }
 
+/// Of those who are not served, some who could come where room was made.
+void Search::choose_waiting() {
+  constexpr int most_looked_at = 32;
+  constexpr std::size_t most_waiting = 8;
+  waiting_.clear();
+  if (unserved_.empty()) return;
+  const auto could_come = [&](int r) {
+    const auto shifts = instance_.shifts_for[instance_.first_visit[r]];
+    return std::any_of(cleared_.begin(), cleared_.end(),
+                       [&](int s) { return std::find(shifts.begin(), shifts.end(), s) != shifts.end(); });
+  };
+  for (int i = 0; i < most_looked_at && waiting_.size() < most_waiting; ++i) {
+    const int r = unserved_[random_.below(static_cast<int>(unserved_.size()))];
+    const bool is_new = std::find(waiting_.begin(), waiting_.end(), r) == waiting_.end();
+    if (is_new && could_come(r)) waiting_.push_back(r);
+  }
+}
+
 void Search::remember() {
   if (best_is_here_) best_ = routes_.plan();
   best_is_here_ = false;
@@ -83,32 +108,24 @@ bool Search::tell() {
   return go_on;
 }
 
-void Search::accept() {
-  routes_.keep();
-  tiers_ = tier_values(instance_.problem.objectives, routes_.score().measures());
-  if (tiers_ < best_tiers_) {
-    best_tiers_ = tiers_;
-    best_is_here_ = best_is_news_ = true;
-  }
-}
-
 bool Search::try_small(double most) { return moves_.propose() && routes_.settle(most) && routes_.cost() <= most; }
 
 bool Search::try_large(double most) {
   const int size = 1 + random_.below(std::min(10, instance_.request_count));
   requests_ = ruin_.choose(size, unserved_);
-  for (const int r : requests_) routes_.unlink_request(r);
-  if (!routes_.settle(unbounded)) return false;
-  for (int i = 0; i < 6 && !unserved_.empty(); ++i) {
-    const int r = unserved_[random_.below(static_cast<int>(unserved_.size()))];
-    if (std::find(requests_.begin(), requests_.end(), r) == requests_.end()) requests_.push_back(r);
+  cleared_.clear();
+  for (const int r : requests_) {
+    for (int v = instance_.first_visit[r]; v < instance_.first_visit[r + 1]; ++v)
+      cleared_.push_back(routes_.shift_of(v));
+    routes_.unlink_request(r);
   }
-  recreate_.insert_all(requests_, 0.05);
+  if (!routes_.settle(unbounded)) return false;
+  choose_waiting();
+  recreate_.insert_all(requests_, waiting_, cleared_, 0.05);
   return routes_.cost() <= most;
 }
 
-/// The mean leg to the nearest neighbour, as the cost counts it.
-double Search::first_temperature() const {
+double Search::mean_leg() const {
   double legs = 0;
   int count = 0;
   for (int v = 0; v < instance_.visit_count; ++v) {
@@ -117,55 +134,88 @@ double Search::first_temperature() const {
     legs += static_cast<double>(instance_.leg(mode, instance_.place[v], instance_.place[instance_.near[v][0]]));
     ++count;
   }
-  return std::max(1.0, count == 0 ? 0 : legs / count) * std::max(1.0, routes_.score().weight(Objective::travel));
+  return std::max(1.0, count == 0 ? 0 : legs / count);
 }
 
 /// Ruin and recreate takes a hundred times as long as a small step. It is what finds room for one more request; where all are
 /// served and one figure counts, small steps find more in the same time, if there is time.
 double Search::share_of_large() const {
-  constexpr int few_visits = 30;
-  constexpr std::int64_t few_iterations = 5'000;
+  // Trying a change is a hunt for one place.
+  constexpr std::int64_t hunt = 500, few_iterations = 5'000;
+  if (effort_.iterations <= hunt) return 1;
   if (instance_.visit_count < few_visits || effort_.iterations <= few_iterations) return 0.3;
   return unserved_.empty() && instance_.problem.objectives.tiers.size() <= 2 ? 0.002 : 0.02;
 }
 
-void Search::run() {
-  if (cancelled_ || instance_.visit_count == 0 || instance_.shift_count == 0) {
+/// A gain in a late tier must not stand in the way of one in an early tier: so tiers come into it one after another. A plan that
+/// people were told is not taken apart.
+std::vector<Search::Stage> Search::stages() const {
+  const auto& tiers = instance_.problem.objectives.tiers;
+  const auto has_travel = [](const Tier& tier) {
+    return std::any_of(tier.begin(), tier.end(), [](auto& term) { return term.objective == Objective::travel; });
+  };
+  const auto travel = static_cast<std::size_t>(std::find_if(tiers.begin(), tiers.end(), has_travel) - tiers.begin());
+  if (instance_.visit_count < few_visits || travel < 2 || was_told_) return {{1, tiers.size()}};
+  std::vector<Stage> stages{{first_stage, 1}};
+  const double between = (1 - first_stage - last_stage) / static_cast<double>(travel - 2);
+  for (std::size_t i = 2; i < travel; ++i) stages.push_back({first_stage + between * static_cast<double>(i - 1), i});
+  stages.push_back({1, tiers.size()});
+  return stages;
+}
+
+bool Search::propose(double temperature) {
+  ++iteration_;
+  const double most = -temperature * std::log(1 - random_.share());
+  const bool is_large = random_.chance(share_of_large_);
+  const bool good = is_large ? try_large(most) : try_small(most);
+  if (!good) {
+    routes_.undo();
+    return false;
+  }
+  tiers_ = tier_values(instance_.problem.objectives, routes_.score().measures());
+  if (best_is_here_ && tiers_ > best_tiers_) {
+    // Written down before it is left.
+    routes_.undo();
     remember();
+    return false;
+  }
+  routes_.keep();
+  if (tiers_ < best_tiers_) {
+    best_tiers_ = tiers_;
+    best_is_here_ = best_is_news_ = true;
+  }
+  if (is_large) find_unserved();
+  return true;
+}
+
+bool Search::anneal(double from, const Stage& stage) {
+  routes_.weigh(stage.tiers);
+  const double leg = mean_leg() * std::max(1.0, routes_.score().weight(Objective::travel));
+  const double hot = hottest * leg, cold = coldest * leg;
+  double temperature = hot;
+  for (double share = spent(); share < stage.until && iteration_ < effort_.iterations; propose(temperature)) {
+    if (iteration_ % between_looks != 0) continue;
+    share = spent();
+    const double done = std::clamp((share - from) / (stage.until - from), 0.0, 1.0);
+    temperature = hot * std::pow(cold / hot, done);
+    if (is_time_to_tell() && !tell()) return false;
+  }
+  return true;
+}
+
+void Search::run() {
+  if (!cancelled_ && instance_.visit_count > 0 && instance_.shift_count > 0) {
+    share_of_large_ = share_of_large();
+    double from = 0;
+    for (const auto& stage : stages()) {
+      cancelled_ = cancelled_ || !anneal(from, stage);
+      from = stage.until;
+    }
+    remember();
+    if (!cancelled_) tell();
     return;
   }
-  const double hot = hottest * first_temperature(), cold = coldest * first_temperature();
-  double temperature = hot;
-  const double large = share_of_large();
-  for (double share = spent(); share < 1 && iteration_ < effort_.iterations;) {
-    if (iteration_ % between_looks == 0) {
-      share = spent();
-      temperature = hot * std::pow(cold / hot, share);
-      if (is_time_to_tell() && !tell()) {
-        cancelled_ = true;
-        break;
-      }
-    }
-    ++iteration_;
-    const double most = -temperature * std::log(1 - random_.share());
-    const bool is_large = random_.chance(large);
-    const bool good = is_large ? try_large(most) : try_small(most);
-    if (!good) {
-      routes_.undo();
-      continue;
-    }
-    const bool worse = routes_.cost() > 0;
-    if (worse && best_is_here_) {
-      // Written down before it is left.
-      routes_.undo();
-      remember();
-      continue;
-    }
-    accept();
-    if (is_large) find_unserved();
-  }
   remember();
-  tell();
 }
 
 }  // namespace emplooi::matching

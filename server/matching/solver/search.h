@@ -25,16 +25,28 @@ class Search {
  private:
   using Tiers = std::vector<std::int64_t>;
 
+  /// A part of the search: until so much of the effort is used up, only so many tiers count.
+  struct Stage {
+    double until;
+    std::size_t tiers;
+  };
+
+  std::vector<Stage> stages() const;
+  /// Anneals through a stage. False if it was cancelled.
+  bool anneal(double from, const Stage& stage);
+  /// Whether the proposal, if it was a good one, was kept.
+  bool propose(double temperature);
   /// From 0 to 1: how much of the effort is used up.
   double spent();
   bool is_time_to_tell();
   bool tell();
   bool try_small(double most);
   bool try_large(double most);
-  void accept();
   void remember();
   void find_unserved();
-  double first_temperature() const;
+  void choose_waiting();
+  /// To the nearest neighbour, of visits that are planned.
+  double mean_leg() const;
   double share_of_large() const;
 
   const Instance& instance_;
@@ -47,12 +59,13 @@ class Search {
   Moves moves_;
   std::chrono::nanoseconds began_, told_{0};
   std::int64_t iteration_ = 0;
-  bool cancelled_ = false;
+  bool cancelled_ = false, was_told_ = false;
+  double share_of_large_ = 0;
   Tiers tiers_, best_tiers_;
   /// The routes themselves may be the best so far: it is written down only before they are changed for the worse.
   Plan best_;
   bool best_is_here_ = false, best_is_news_ = false;
-  std::vector<int> unserved_, requests_;
+  std::vector<int> unserved_, requests_, waiting_, cleared_;
 };
 
 }  // namespace emplooi::matching
