@@ -337,7 +337,7 @@ Result PostgresConnection::read_results() {
     }
     if (what == Awaited::prepare) statements_.erase(statement);
     if (what == Awaited::notice && !failed) {
-      spdlog::error("{} failed: {}", name, field_of(result.get(), PG_DIAG_MESSAGE_PRIMARY));
+      spdlog::error(fmt::format("{} failed: {}", name, field_of(result.get(), PG_DIAG_MESSAGE_PRIMARY)));
       continue;
     }
     if (status != PGRES_FATAL_ERROR || failed) continue;

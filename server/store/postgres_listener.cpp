@@ -27,7 +27,7 @@ PostgresListener::PostgresListener(std::string url, Uuid self, Changes& changes)
   try {
     connect();
   } catch (const std::exception& error) {
-    spdlog::warn("other servers are not heard: {}", error.what());
+    spdlog::warn(fmt::format("other servers are not heard: {}", error.what()));
   }
   thread_ = std::thread([this] { run(); });
 }
@@ -54,7 +54,7 @@ void PostgresListener::run() {
       }
       hear();
     } catch (const std::exception& error) {
-      if (connection_) spdlog::warn("other servers are not heard: {}", error.what());
+      if (connection_) spdlog::warn(fmt::format("other servers are not heard: {}", error.what()));
       connection_.reset();
       pause();
     }

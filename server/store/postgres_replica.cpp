@@ -56,7 +56,7 @@ bool PostgresReplica::read(MunicipalityId municipality, const std::function<void
   } catch (const Conflict&) {
     // The replay was waiting for this snapshot, and goes before.
   } catch (const Unavailable& error) {
-    spdlog::debug("the replica was not read: {}", error.what());
+    spdlog::debug(fmt::format("the replica was not read: {}", error.what()));
   }
   ++passed_over_;
   return false;
@@ -81,7 +81,7 @@ void PostgresReplica::run() {
       look_at_standby();
     } catch (const std::exception& error) {
       is_well = false;
-      if (was_well) spdlog::warn("the replica cannot be held against the primary: {}", error.what());
+      if (was_well) spdlog::warn(fmt::format("the replica cannot be held against the primary: {}", error.what()));
     }
     was_well = is_well;
     lock.lock();
