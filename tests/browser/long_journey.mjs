@@ -120,6 +120,7 @@ async function askForHelp(kiosk, card) {
   await page.getByRole('button', { name: 'Hulp vragen' }).click();
   await page.getByRole('button', { name: 'Samen wandelen' }).click();
   await page.getByRole('button', { name: 'De dag maakt niet uit' }).click();
+  await page.getByRole('button', { name: 'Typ zelf iets' }).click();
   await page.getByLabel('Iets anders').fill(note);
   await page.getByRole('button', { name: 'Vraag het zo aan' }).click();
   await page.getByRole('heading', { name: 'Het is gevraagd' }).waitFor();
