@@ -200,7 +200,10 @@ Reply send(web::Client& client, const std::string& token, const Sent& sent) {
     if (detail != std::string::npos) {
       const auto begin = detail + 9;
       const auto bytes = web::from_base64(answer.body.substr(begin, answer.body.find('"', begin) - begin));
-      if (bytes && refused.ParseFromString(*bytes)) reply.refusal = name_of(refused.refusal());
+      if (bytes && refused.ParseFromString(*bytes)) {
+        reply.refusal = name_of(refused.refusal());
+        reply.facts = {refused.facts().begin(), refused.facts().end()};
+      }
     }
   }
   return reply;

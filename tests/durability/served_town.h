@@ -91,6 +91,7 @@ struct Reply {
   int status = 0;
   std::string body;
   std::string refusal;
+  std::map<std::string, std::string> facts{};
 };
 
 /// Throws std::runtime_error where there is no answer.

@@ -17,27 +17,45 @@ using testing::text;
 
 constexpr auto password = "correct horse battery staple";
 const AttemptLimit three_in_a_minute = {3, 60s};
-const Time noon = time_from_us(1'767'610'800'000'000);
 
-TEST(Attempts, are_borne_so_many_at_once_and_as_many_again_over_the_window) {
-  Attempts attempts;
-  for (int i = 0; i < 3; ++i) EXPECT_TRUE(attempts.take(7, three_in_a_minute, noon));
-  EXPECT_FALSE(attempts.take(7, three_in_a_minute, noon));
-  EXPECT_TRUE(attempts.take(8, three_in_a_minute, noon)) << "another source";
-  EXPECT_FALSE(attempts.take(7, three_in_a_minute, noon + 19s));
-  EXPECT_TRUE(attempts.take(7, three_in_a_minute, noon + 20s));
-  EXPECT_FALSE(attempts.take(7, three_in_a_minute, noon + 20s));
-  for (int i = 0; i < 3; ++i) EXPECT_TRUE(attempts.take(7, three_in_a_minute, noon + 80s));
-  EXPECT_FALSE(attempts.take(7, three_in_a_minute, noon + 80s)) << "never more at once";
-  attempts.give_back(7);
-  EXPECT_TRUE(attempts.take(7, three_in_a_minute, noon + 80s));
+class Attempts : public ::testing::Test {
+ protected:
+  bool take(std::uint64_t source) { return take_attempt(town_.store(), source, three_in_a_minute); }
+  std::int64_t counted() {
+    static constexpr store::Statement count{"test.attempts",
+                                            "SELECT COUNT(*) FROM attempts WHERE municipality_id = $1"};
+    std::int64_t found = 0;
+    town_.store().read(MunicipalityId(), [&](Transaction& tx) { found = tx.one<std::int64_t>(count).value(); });
+    return found;
+  }
+
+  TestTown town_;
+};
+
+TEST_F(Attempts, are_borne_so_many_at_once_and_as_many_again_over_the_window) {
+  for (int i = 0; i < 3; ++i) EXPECT_TRUE(take(7));
+  EXPECT_FALSE(take(7));
+  EXPECT_TRUE(take(8)) << "another source";
+  town_.advance(19s);
+  EXPECT_FALSE(take(7));
+  town_.advance(1s);
+  EXPECT_TRUE(take(7));
+  EXPECT_FALSE(take(7));
+  town_.advance(60s);
+  for (int i = 0; i < 3; ++i) EXPECT_TRUE(take(7));
+  EXPECT_FALSE(take(7)) << "never more at once";
+  give_attempt_back(town_.store(), 7, three_in_a_minute);
+  EXPECT_TRUE(take(7));
 }
 
-TEST(Attempts, of_a_million_sources_do_not_free_the_one_that_is_held_back) {
-  Attempts attempts;
-  for (int i = 0; i < 3; ++i) EXPECT_TRUE(attempts.take(7, three_in_a_minute, noon));
-  for (std::uint64_t source = 1000; source < 1'001'000; ++source) attempts.take(source, three_in_a_minute, noon);
-  EXPECT_FALSE(attempts.take(7, three_in_a_minute, noon)) << "those with fewer refusals are forgotten first";
+TEST_F(Attempts, of_many_sources_are_forgotten_once_they_count_no_more) {
+  for (int i = 0; i < 3; ++i) EXPECT_TRUE(take(7));
+  for (std::uint64_t source = 1000; source < 1250; ++source) EXPECT_TRUE(take(source));
+  EXPECT_EQ(counted(), 251);
+  town_.advance(20s);
+  EXPECT_TRUE(take(7)) << "two of three are held against it still";
+  for (int i = 0; i < 3; ++i) EXPECT_FALSE(take(7));
+  EXPECT_EQ(counted(), 1) << "a hundred are forgotten with each that is counted";
 }
 
 class Limits : public ::testing::Test {

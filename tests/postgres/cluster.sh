@@ -1,7 +1,8 @@
 #!/bin/sh
 # A throwaway PostgreSQL cluster for the tests, on a Unix socket: roles emplooi_owner and emplooi_server, and the database
 # emplooi_template with the schema in it. Nothing of it need survive, so it never waits for the disk.
-# Usage: cluster.sh start <folder> <emplooi program> [durable] | cluster.sh stop <folder>. A durable one waits, for benches.
+# `replica` adds a standby that follows it, whose socket is in <folder>/standby. A durable cluster waits, for benches.
+# Usage: cluster.sh start <folder> <emplooi program> [durable] | cluster.sh replica <folder> | cluster.sh stop <folder>
 set -eu
 command=$1
 folder=$2
@@ -14,7 +15,9 @@ as_user=
 
 stop() {
   cd /
-  [ ! -d "$folder/data" ] || $as_user "$programs/pg_ctl" --pgdata="$folder/data" --mode=immediate stop >/dev/null 2>&1 || true
+  for data in "$folder/standby/data" "$folder/data"; do
+    [ ! -d "$data" ] || $as_user "$programs/pg_ctl" --pgdata="$data" --mode=immediate stop >/dev/null 2>&1 || true
+  done
   rm -rf "$folder"
 }
 
@@ -35,8 +38,20 @@ start() {
   EMPLOOI_STATE_FOLDER="$folder/state" "$3" migrate --store "postgresql://emplooi_owner@/emplooi_template?host=$folder"
 }
 
+replica() {
+  mkdir "$folder/standby"
+  [ "$(id -u)" -ne 0 ] || chown postgres "$folder/standby"
+  cd "$folder/standby"
+  $as_user "$programs/pg_basebackup" --host="$folder" --username=postgres --pgdata=data --write-recovery-conf --checkpoint=fast --no-sync
+  # Replay does not wait for what is read meanwhile.
+  $as_user "$programs/pg_ctl" --pgdata="$folder/standby/data" --wait --log="$folder/standby/log" \
+    --options="-c listen_addresses='' -c unix_socket_directories='$folder/standby' -c fsync=off -c max_connections=300 -c jit=off \
+    -c max_standby_streaming_delay=0" start >/dev/null
+}
+
 case $command in
   start) start "$@" ;;
+  replica) replica ;;
   stop) stop ;;
-  *) echo "cluster.sh: start or stop" >&2; exit 2 ;;
+  *) echo "cluster.sh: start, replica or stop" >&2; exit 2 ;;
 esac

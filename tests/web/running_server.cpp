@@ -83,8 +83,8 @@ struct RawConnection::Parts {
   asio::ssl::stream<tcp::socket> stream{context, tls};
 };
 
-RawConnection::RawConnection(const RunningServer& server) : parts_(std::make_unique<Parts>()) {
-  parts_->stream.next_layer().connect({asio::ip::make_address("127.0.0.1"), server.port()});
+RawConnection::RawConnection(std::uint16_t port) : parts_(std::make_unique<Parts>()) {
+  parts_->stream.next_layer().connect({asio::ip::make_address("127.0.0.1"), port});
   parts_->stream.next_layer().set_option(tcp::no_delay(true));
   parts_->stream.handshake(asio::ssl::stream_base::client);
 }

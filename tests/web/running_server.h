@@ -52,7 +52,8 @@ struct RawAnswer {
 /// A TLS connection through which a test sends whatever bytes it likes.
 class RawConnection {
  public:
-  explicit RawConnection(const RunningServer& server);
+  explicit RawConnection(const RunningServer& server) : RawConnection(server.port()) {}
+  explicit RawConnection(std::uint16_t port);
   ~RawConnection();
 
   void send(std::string_view bytes);
