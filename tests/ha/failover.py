@@ -140,9 +140,9 @@ class Set:
         return said and said.get("timeline")
 
     def is_whole(self):
-        """One primary, two standbys that follow it, one of them synchronous."""
-        primary = self.primary()
-        view = self.ask(primary, "cluster") if primary else None
+        """One primary, two standbys that follow it, one of them synchronous. A host that was stopped takes itself for primary at first."""
+        primaries = [host for host in self.databases if self.ask(host, "primary")]
+        view = self.ask(primaries[0], "cluster") if len(primaries) == 1 else None
         members = view["members"] if view else []
         follow = [member for member in members if member["role"] != "leader" and member["state"] in ("running", "streaming")]
         return (len(follow) == 2 and len({member.get("timeline") for member in members}) == 1

@@ -83,6 +83,7 @@ class Host:
     def __init__(self, name, address, network, folder, mounted):
         self.name, self.address, self.network = name, address, network
         self.folder, self.mounted = folder, mounted
+        self.programs = []
         self.logs = folder / "logs"
         self.logs.mkdir(parents=True)
         self.namespace = Namespace()
@@ -99,8 +100,9 @@ class Host:
         once = f"echo $$ >{self.mounted}/{program}.pid; exec \"$@\""
         always = f"while :; do sh -c '{once}' sh \"$@\"; sleep 1; done"
         with open(self.logs / program, "ab") as log:
-            subprocess.Popen(self.namespace.command("sh", "-c", always, "sh", *become, *command), stdin=subprocess.DEVNULL,
-                             stdout=log, stderr=log, preexec_fn=die_with_parent, env=ENVIRONMENT | dict(environment))
+            self.programs.append(subprocess.Popen(
+                self.namespace.command("sh", "-c", always, "sh", *become, *command), stdin=subprocess.DEVNULL, stdout=log, stderr=log,
+                preexec_fn=die_with_parent, env=ENVIRONMENT | dict(environment)))
 
     def signal(self, program, name):
         pid = (self.folder / f"{program}.pid").read_text().strip()
@@ -109,6 +111,10 @@ class Host:
     def signal_all(self, name):
         """To every process of the host but the first, which only keeps it."""
         self.namespace.enter("sh", "-c", f"kill -{name} -1")
+        if name == "CONT":
+            # nsenter stops with what it started, and has to be woken by itself.
+            for program in self.programs:
+                program.send_signal(signal.SIGCONT)
 
     def unplug(self):
         self.network.set_link(self.name, False)
