@@ -230,11 +230,14 @@ test('the client council sees figures that name nobody, and that the books are r
   await portal.signIn('clientenraad@tilburg');
   await page.getByRole('table', { name: 'Deelnemers per traject' }).waitFor();
   await page.getByText('Dan gaat het cijfer over minder dan tien mensen').waitFor();
-  await page.getByRole('table', { name: 'Wat werd er van de cheques' }).getByText('afgeschermd').first().waitFor();
+  const cheques = page.getByRole('table', { name: 'Wat werd er van de cheques' });
+  await cheques.getByText('Uitgegeven').first().waitFor();
   await portal.look('portal-reports');
   const { text } = await fileOf(page, page.getByRole('button', { name: 'Download als CSV: Wat werd er van de cheques' }));
-  assert.match(text, /Laag tarief;Bestemd voor een afspraak;afgeschermd;afgeschermd;afgeschermd\r\n/);
+  assert.match(text, /Laag tarief;Uitgegeven;\d+;/);
+  assert.doesNotMatch(text, /Bestemd voor een afspraak|Nog te gebruiken|nog niet betaald/, 'how they stand today would tell of single people');
   await choose(page, 'Programma', 'Tilburg-Noord 2002-2004 (demo)');
+  await cheques.getByText('afgeschermd').first().waitFor();
   await page.getByRole('table', { name: 'Uitstroom naar werk' }).getByRole('row', { name: 'Samen 70' }).waitFor();
   assert.match(await said(page.getByRole('table', { name: 'Deelnemers per traject' })), /Oriëntatie 42 Activering 42 Toeleiding 51 Samen 135/);
   await page.getByRole('link', { name: 'De boeken' }).click();
