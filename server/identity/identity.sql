@@ -173,7 +173,7 @@ SELECT 1 FROM devices WHERE municipality_id = $1 AND device_id = $2 AND kind = $
 UPDATE devices SET sequence_bound = $3 WHERE municipality_id = $1 AND device_id = $2 AND sequence_bound < $3
 
 -- name: take_attempt
-INSERT INTO attempts (municipality_id, source, borne_until_us) VALUES ($1, $2, $3 + $4)
+INSERT INTO attempts (municipality_id, source, borne_until_us) VALUES ($1, $2, CAST($3 AS BIGINT) + CAST($4 AS BIGINT))
 ON CONFLICT (municipality_id, source) DO UPDATE SET borne_until_us =
   CASE WHEN attempts.borne_until_us > $3 THEN attempts.borne_until_us ELSE $3 END + $4
 WHERE attempts.borne_until_us + $4 <= $3 + $5

@@ -45,7 +45,8 @@ void Search::begin(const Plan* from) {
   if (from != nullptr) routes_.load(*from);
   const auto& requests = instance_.problem.requests;
   was_told_ = std::any_of(requests.begin(), requests.end(), [](auto& request) { return !request.published.empty(); });
-  routes_.weigh(stages().front().tiers);
+  // What joins a plan that is gone on from may not make it worse.
+  routes_.weigh(from != nullptr ? instance_.problem.objectives.tiers.size() : stages().front().tiers);
   requests_.clear();
   for (int r = 0; r < instance_.request_count; ++r) {
     if (!routes_.is_planned(instance_.first_visit[r])) requests_.push_back(r);
