@@ -51,22 +51,30 @@ bool Routes::companions_allow(int v, int s) const {
   return somebody_may || !all_known;
 }
 
+bool Routes::may_come(int v, int s) const {
+  return instance_.able(v, s) && visits_on_[s] < instance_.shift[s]->most_visits && score_.has_room(v, s) &&
+         instance_.liking(instance_.request_of[v], instance_.helper_of[s]) != Instance::is_banned &&
+         companions_allow(v, s);
+}
+
 bool Routes::link(int v, int node) {
   const int s = shift_[node];
-  const auto& shift = *instance_.shift[s];
-  const auto& helper = instance_.problem.helpers[instance_.helper_of[s]];
-  if (!instance_.able(v, s) || visits_on_[s] >= shift.most_visits || !score_.has_room(v, s)) return false;
-  if (instance_.liking(instance_.request_of[v], instance_.helper_of[s]) == Instance::is_banned) return false;
-  if (!companions_allow(v, s)) return false;
+  if (!may_come(v, s)) return false;
   const int after = next_[node];
+  const auto longest_leg = instance_.problem.helpers[instance_.helper_of[s]].longest_leg;
   const auto there = leg_between(s, node, v), on = leg_between(s, v, after);
-  if (there > helper.longest_leg || on > helper.longest_leg) return false;
-  if (travel_on_[s] + there + on - leg_without(s, node, after) > shift.most_travel) return false;
+  if (there > longest_leg || on > longest_leg) return false;
+  if (travel_on_[s] + there + on - leg_without(s, node, after) > instance_.shift[s]->most_travel) return false;
+  link_untried(v, node);
+  return true;
+}
+
+void Routes::link_untried(int v, int node) {
+  const int after = next_[node];
   link_raw(v, node);
   done_.push_back({Step::linked, v, 0});
   touch(v);
   touch(after);
-  return true;
 }
 
 void Routes::link_raw(int v, int node) {
@@ -291,37 +299,78 @@ double Routes::trial(int v, int node, int option, Ticks not_before, double most,
   }
 }
 
-bool Routes::place(int r, const std::vector<Placement>& placements) {
-  const auto before = mark();
-  for (int option = 0; option < instance_.options[r]; ++option) {
-    choose(r, option);
-    bool linked = static_cast<int>(placements.size()) == instance_.visits_of(r);
-    for (std::size_t i = 0; i < placements.size() && linked; ++i) {
-      const int v = instance_.first_visit[r] + static_cast<int>(i);
-      int s = 0;
-      for (; s < instance_.shift_count; ++s) {
-        if (instance_.helper_of[s] == placements[i].helper && instance_.shift[s]->from <= placements[i].start &&
-            placements[i].start <= instance_.shift[s]->until) {
-          break;
-        }
-      }
-      linked = s < instance_.shift_count;
-      if (!linked) break;
-      int node = instance_.departure(s);
-      while (is_visit(next_[node]) && start_[next_[node]] <= placements[i].start) node = next_[node];
-      linked = link(v, node);
+int Routes::shift_at(const Placement& placement) const {
+  for (int s = 0; s < instance_.shift_count; ++s) {
+    const auto& shift = *instance_.shift[s];
+    if (instance_.helper_of[s] == placement.helper && shift.from <= placement.start && placement.start <= shift.until) {
+      return s;
     }
-    if (linked && settle(infinite)) return true;
-    undo(before);
+  }
+  return -1;
+}
+
+int Routes::node_before(int s, Ticks start, std::span<const Ticks> starts) const {
+  int node = instance_.departure(s);
+  while (is_visit(next_[node]) && starts[next_[node]] <= start) node = next_[node];
+  return node;
+}
+
+bool Routes::is_exact(int r, int option, const std::vector<Placement>& placements) const {
+  int v = instance_.first_visit[r];
+  return std::all_of(placements.begin(), placements.end(), [&](const Placement& at) {
+    const int s = shift_at(at);
+    return s >= 0 && instance_.first_start(v++, s, option, at.start) == at.start;
+  });
+}
+
+bool Routes::place(int r, const std::vector<Placement>& placements, std::span<const Ticks> starts) {
+  const auto before = mark();
+  const auto is_linked = [&, v = instance_.first_visit[r]](const Placement& at) mutable {
+    const int s = shift_at(at);
+    return s >= 0 && link(v++, node_before(s, at.start, starts));
+  };
+  for (const bool exact : {true, false}) {
+    for (int option = 0; option < instance_.options[r]; ++option) {
+      if (is_exact(r, option, placements) != exact) continue;
+      choose(r, option);
+      if (std::all_of(placements.begin(), placements.end(), is_linked) && settle(infinite)) return true;
+      undo(before);
+    }
   }
   return false;
 }
 
+void Routes::link_exactly(int r, const std::vector<Placement>& placements, std::span<const Ticks> starts) {
+  int option = 0;
+  while (option < instance_.options[r] && !is_exact(r, option, placements)) ++option;
+  if (option == instance_.options[r]) return;
+  choose(r, option);
+  for (int v = instance_.first_visit[r]; const auto& at : placements) {
+    const int s = shift_at(at);
+    if (!may_come(v, s)) return unlink_request(r);
+    link_untried(v++, node_before(s, at.start, starts));
+  }
+}
+
 void Routes::load(const Plan& plan) {
-  for (const bool locked : {true, false}) {
-    for (int r = 0; r < instance_.request_count && r < static_cast<int>(plan.placements.size()); ++r) {
-      if (instance_.problem.requests[r].locked == locked && !plan.placements[r].empty()) place(r, plan.placements[r]);
-    }
+  std::vector<int> planned;
+  std::vector<Ticks> starts(instance_.visit_count, furthest);
+  for (int r = 0; r < instance_.request_count && r < static_cast<int>(plan.placements.size()); ++r) {
+    const auto& placements = plan.placements[r];
+    if (placements.empty() || static_cast<int>(placements.size()) != instance_.visits_of(r)) continue;
+    planned.push_back(r);
+    for (std::size_t i = 0; i < placements.size(); ++i) starts[instance_.first_visit[r] + i] = placements[i].start;
+  }
+  std::sort(planned.begin(), planned.end(), [&](int a, int b) {
+    return std::pair(starts[instance_.first_visit[a]], a) < std::pair(starts[instance_.first_visit[b]], b);
+  });
+  // All at once: a way that only one of them makes long is no reason to leave another out.
+  const auto before = mark();
+  for (const int r : planned) link_exactly(r, plan.placements[r], starts);
+  if (!settle(infinite)) undo(before);
+  std::stable_partition(planned.begin(), planned.end(), [&](int r) { return instance_.problem.requests[r].locked; });
+  for (const int r : planned) {
+    if (!is_planned(instance_.first_visit[r])) place(r, plan.placements[r], starts);
   }
   keep();
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <span>
 #include <vector>
 
 #include "matching/solver/plan.h"
@@ -62,7 +63,7 @@ class Routes {
   void load(const Plan&);
   /// Plans a request with these helpers at about these times, as told or as wished if it can be; false, and nothing is
   /// changed, if it cannot.
-  bool place(int r, const std::vector<Placement>&);
+  bool place(int r, const std::vector<Placement>& placements) { return place(r, placements, start_); }
 
  private:
   enum class Step : std::uint8_t { linked, unlinked, started, chosen };
@@ -71,6 +72,16 @@ class Routes {
     int node;
     std::int64_t was;
   };
+
+  /// The shift in which this helper would begin; -1 if there is none.
+  int shift_at(const Placement&) const;
+  /// The last of those in a shift who start no later.
+  int node_before(int s, Ticks start, std::span<const Ticks> starts) const;
+  /// Whether these windows let the visits begin just then.
+  bool is_exact(int r, int option, const std::vector<Placement>&) const;
+  /// Nothing, if they cannot begin just then or somebody may not come there.
+  void link_exactly(int r, const std::vector<Placement>&, std::span<const Ticks> starts);
+  bool place(int r, const std::vector<Placement>&, std::span<const Ticks> starts);
 
   Ticks leg_between(int s, int from, int to) const {
     return instance_.leg(instance_.mode_of[s], instance_.place[from], instance_.place[to]);
@@ -89,6 +100,10 @@ class Routes {
   bool companions_allow(int v, int s) const;
   void set_start(int v, Ticks start);
   void forget_start(int v);
+  /// Whatever the way.
+  bool may_come(int v, int s) const;
+  /// Leaves it to settle() to see whether they can get there.
+  void link_untried(int v, int node);
   void link_raw(int v, int node);
   void unlink_raw(int v);
   void touch(int node);
