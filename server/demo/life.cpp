@@ -191,6 +191,27 @@ void Life::ask_daily(int times, Date last_day) {
   }
 }
 
+void Life::keep_hours(ParticipantId helper, const WeekHours& hours) {
+  for (auto& each : helpers_) {
+    if (each.id == helper) each.hours = hours;
+  }
+}
+
+std::pair<Date, int> Life::some_time(const Helper& helper, int minutes) {
+  // Long enough for the way there and the way home.
+  constexpr int way = 60;
+  Date day = add_days(stage_.today(), 1 + stage_.pick(5));
+  while (!is_working_day(day)) day = add_days(day, 1);
+  const int minute = 60 * (9 + stage_.pick(7)) + (stage_.chance(50) ? 0 : 30);
+  for (int i = 0; helper.hours && i < 7; ++i) {
+    const Date next = add_days(day, i);
+    const auto& hours = (*helper.hours)[date::weekday(next).iso_encoding() - 1];
+    if (!hours || !is_working_day(next) || hours->second - hours->first < minutes + 2 * way) continue;
+    return {next, std::clamp(minute, hours->first + way, hours->second - way - minutes)};
+  }
+  return {day, minute};
+}
+
 void Life::plan(StoryPtr story) {
   const Helper* helper = available_helper();
   if (!helper || ++story->attempts > 12) {
@@ -200,14 +221,11 @@ void Life::plan(StoryPtr story) {
     stage_.call(jobs::mark_unfilled, stage_.actor("coordinator"), unfilled);
     return;
   }
-  Date day = add_days(stage_.today(), 1 + stage_.pick(5));
-  while (!is_working_day(day)) day = add_days(day, 1);
-  const int hour = 9 + stage_.pick(7);
+  const auto [day, minute] = some_time(*helper, story->minutes);
   jobs::v1::PlanJobRequest request;
   request.set_job_id(story->job);
   request.set_participant_id(to_string(helper->id));
-  request.mutable_starts_at()->set_local(to_string(day) + (hour < 10 ? "T0" : "T") + std::to_string(hour) +
-                                         (stage_.chance(50) ? ":00" : ":30"));
+  request.mutable_starts_at()->set_local(fmt::format("{}T{:02}:{:02}", to_string(day), minute / 60, minute % 60));
   const auto planned = stage_.call(jobs::plan_job, stage_.actor("coordinator"), request);
   if (planned) return stage_.after(minutes(30 + stage_.pick(180)), [this, story] { respond(story); });
   if (planned.error().refusal == REFUSAL_VOUCHERS_NOT_ENOUGH) buy(story->resident, 4 + stage_.pick(7));

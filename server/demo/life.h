@@ -2,7 +2,7 @@
 
 #include <vector>
 
-#include "demo/cast.h"
+#include "demo/week.h"
 
 namespace emplooi::demo {
 
@@ -18,6 +18,8 @@ struct Helper {
   ParticipantId id;
   Time from;
   Time until;
+  /// Any office hours, if none are given.
+  std::optional<WeekHours> hours = {};
 };
 
 /// Daily life under a programme: people ask for help, are planned, come, are thanked, disagree, fall ill.
@@ -29,6 +31,8 @@ class Life {
   void settle_residents(int count);
   /// Registers a participant who can be planned between two instants, fit for some of the services with a higher risk.
   ParticipantId add_helper(Time from, Time until);
+  /// From now on this helper is planned in these hours only.
+  void keep_hours(ParticipantId helper, const WeekHours& hours);
   /// Corporation number `index` buys hours for its complexes and pays the invoice, then hands out free vouchers.
   void buy_and_hand_out(std::size_t index, int hours, const std::string& name, const std::string& ends_on);
   /// Free vouchers for low incomes, from the municipality's budgets.
@@ -57,6 +61,8 @@ class Life {
   HouseholdId add_household();
   void hand_out(const std::string& campaign, const Actor& actor);
   void buy(const Neighbour& resident, int count);
+  /// A day, and a minute of it, at which the coordinator would plan the helper.
+  std::pair<Date, int> some_time(const Helper& helper, int minutes);
   void plan(StoryPtr story);
   void respond(StoryPtr story);
   void come(StoryPtr story, Time starts_at);

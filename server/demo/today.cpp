@@ -27,7 +27,7 @@ Today play_today(Stage& stage, const Cast& cast, Time now) {
     track.set_participant_id(to_string(id));
     track.set_kind(static_cast<participants::v1::TrackKind>(1 + i % 3));
     const auto started = stage.must(participants::start_track, stage.actor("consulent"), track);
-    let_be_planned(stage, cast, id, started.track_id(), track.kind());
+    life.keep_hours(id, let_be_planned(stage, cast, id, started.track_id(), track.kind()));
     if (i < 3) with_phone.push_back(id);
     if (i == 0) stage.add_account("deelnemer", password, ROLE_PARTICIPANT, id);
   }

@@ -10,7 +10,8 @@ namespace {
 constexpr const char* capabilities[] = {"bukken",    "klussen",  "koken",  "lezen",     "schrijven",  "lopen",
                                         "luisteren", "strijken", "tillen", "uitleggen", "schoonmaken"};
 
-void set_hours(Stage& stage, const std::string& id) {
+WeekHours set_hours(Stage& stage, const std::string& id) {
+  WeekHours given;
   participants::v1::SetWeekPatternRequest week;
   week.set_participant_id(id);
   for (int weekday = 1; weekday <= 5; ++weekday) {
@@ -19,8 +20,10 @@ void set_hours(Stage& stage, const std::string& id) {
     hours.set_weekday(weekday);
     hours.mutable_hours()->set_from_minute(60 * (8 + stage.pick(3)));
     hours.mutable_hours()->set_until_minute(60 * (13 + stage.pick(6)));
+    given[static_cast<std::size_t>(weekday - 1)] = {hours.hours().from_minute(), hours.hours().until_minute()};
   }
   stage.must(participants::set_week_pattern, stage.actor("coordinator"), week);
+  return given;
 }
 
 void set_profile(Stage& stage, const Cast& cast, const std::string& id) {
@@ -68,11 +71,12 @@ void set_goals(Stage& stage, const Cast& cast, const std::string& track_id, part
 
 }  // namespace
 
-void let_be_planned(Stage& stage, const Cast& cast, ParticipantId who, const std::string& track_id,
-                    participants::v1::TrackKind kind) {
-  set_hours(stage, to_string(who));
+WeekHours let_be_planned(Stage& stage, const Cast& cast, ParticipantId who, const std::string& track_id,
+                         participants::v1::TrackKind kind) {
+  const auto hours = set_hours(stage, to_string(who));
   set_profile(stage, cast, to_string(who));
   set_goals(stage, cast, track_id, kind);
+  return hours;
 }
 
 void like(Stage& stage, ResidentId who) {

@@ -51,14 +51,39 @@ struct Presence {
   int day;
   Ticks from;
   Ticks until;
+  /// The helper's jobs of the week of which people were told.
+  const std::vector<Window>& told;
 
-  /// In the middle of a long one, wherever in it work is planned.
+  bool is_free(Ticks begins) const {
+    return begins >= from && begins + break_length <= until && std::none_of(told.begin(), told.end(), [&](auto& job) {
+             return job.earliest < begins + break_length && begins < job.latest;
+           });
+  }
+
+  /// In a long one as near to the middle as told jobs leave room, wherever in it work is planned.
   std::optional<Window> pause() const {
     if (until - from <= longest_without_break) return std::nullopt;
     const Ticks middle = (from + until - break_length) / 2, begins = middle - middle % Travel::leg_unit;
+    for (Ticks away = 0; away < until - from; away += Travel::leg_unit) {
+      if (is_free(begins - away)) return Window{begins - away, begins - away + break_length};
+      if (is_free(begins + away)) return Window{begins + away, begins + away + break_length};
+    }
     return Window{begins, begins + break_length};
   }
 };
+
+/// By helper.
+std::vector<std::vector<Window>> told_jobs(const WeekDraft& draft) {
+  std::vector<std::vector<Window>> told(draft.hours.size());
+  const auto add = [&](int helper, const WeekJob& job) {
+    told[helper].push_back({ticks_of(*job.starts_at), ticks_of(*job.ends_at)});
+  };
+  for (std::size_t h = 0; h < draft.fixed.size(); ++h) {
+    for (const auto& job : draft.fixed[h]) add(static_cast<int>(h), job);
+  }
+  for (const auto& job : draft.moving) add(draft.helper_of.at(*job.participant), job);
+  return told;
+}
 
 void add_shift(WeekDraft& draft, const Presence& presence, Shift shift) {
   if (shift.until - shift.from < shortest_shift) return;
@@ -142,6 +167,7 @@ void read_goals(Transaction& tx, WeekDraft& draft) {
 void add_shifts(WeekDraft& draft) {
   const Ticks unit = Travel::leg_unit;
   const Ticks not_before = (ticks_of(draft.question.not_before) + unit - 1) / unit * unit;
+  const auto told = told_jobs(draft);
   for (std::size_t h = 0; h < draft.hours.size(); ++h) {
     auto& fixed = draft.fixed[h];
     std::sort(fixed.begin(), fixed.end(), [](auto& a, auto& b) { return *a.starts_at < *b.starts_at; });
@@ -151,7 +177,7 @@ void add_shifts(WeekDraft& draft) {
       std::sort(stretches.begin(), stretches.end());
       for (const auto& [from, until] : stretches) {
         // What runs past midnight may reach into the next day's hours.
-        const Presence presence{static_cast<int>(h), day, std::max(ticks_of(from), last), ticks_of(until)};
+        const Presence presence{static_cast<int>(h), day, std::max(ticks_of(from), last), ticks_of(until), told[h]};
         if (presence.from < presence.until) add_pieces(draft, presence, not_before);
         last = std::max(last, presence.until);
       }

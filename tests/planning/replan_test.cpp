@@ -48,6 +48,13 @@ TEST_F(Replanning, after_a_sick_call_moves_what_it_must_and_nothing_else) {
   EXPECT_EQ(state(of_carla), "accepted");
 }
 
+TEST_F(Replanning, leaves_what_the_coordinator_planned_around_noon) {
+  for (const char* at : {"2026-01-13T11:30", "2026-01-14T12:00", "2026-01-15T12:30", "2026-01-16T13:00"}) {
+    told(ada, bram, at);
+  }
+  EXPECT_EQ(replan().lines_size(), 0) << "half an hour off is found beside them";
+}
+
 TEST_F(Replanning, leaves_what_is_locked) {
   const auto job = told(ada, bram, "2026-01-13T10:00");
   town.must(jobs::lock_job, coordinator, text("job_id: % locked: true", job));
