@@ -167,6 +167,9 @@ test('the card is given at the desk, shown to the camera, and everything is done
   const { subjectId: participantId } = await helper('identity.v1.IdentityService/GetSelf', {});
   const { participant } = await helper('participants.v1.ParticipantService/GetParticipant', { participantId });
   await page.getByText(`${participant.name.split(' ')[0]} komt bij u`, { exact: true }).first().waitFor();
+  const helperName = participant.name.split(' ')[0];
+  await page.getByRole('button', { name: `Waarom komt ${helperName}?` }).first().click();
+  await said(page, `De coördinator heeft ${helperName} voor u gekozen.`);
   await look(kiosk, 'kiosk-appointments');
   await page.getByRole('button', { name: 'Zeg af: Tuinwerk' }).click();
   await page.getByRole('heading', { name: 'Wilt u dit afzeggen?' }).waitFor();
