@@ -130,7 +130,9 @@ test('the two whom an appointment concerns can ask why, and are told it in one s
   const kiosk = await visitKiosk(town);
   await enter(kiosk.page, await takeCard(town, residentId));
   await kiosk.page.getByRole('button', { name: 'Mijn afspraken' }).click();
-  for (const ask of await kiosk.page.getByRole('button', { name: /^Waarom komt .+\?$/ }).all()) await ask.press('Enter');
+  const asking = kiosk.page.getByRole('button', { name: /^Waarom komt .+\?$/ });
+  await asking.first().waitFor();
+  for (const ask of await asking.all()) await ask.press('Enter');
   await ok(kiosk.page, /^(Deze hulp (past|kan|is|heeft) .+|Zo blijft het .+)\.$/);
   await kiosk.leave();
 
