@@ -289,6 +289,7 @@ test('a coordinator keeps the file of a resident: income, vouchers and jobs', as
   await page.getByRole('link', { name: 'Bewoners' }).click();
   await page.getByLabel('Naam of postcode').fill('demo');
   const name = await page.getByRole('listitem').locator('button strong').first().innerText();
+  await desk.look('desk-residents');
   await page.getByRole('button', { name }).first().click();
   await page.getByRole('heading', { name, level: 1 }).waitFor();
   await page.getByRole('heading', { name: 'Cheques van het huishouden' }).waitFor();

@@ -173,6 +173,7 @@ test('the card is given at the desk, shown to the camera, and everything is done
   await look(kiosk, 'kiosk-appointments');
   await page.getByRole('button', { name: 'Zeg af: Tuinwerk' }).click();
   await page.getByRole('heading', { name: 'Wilt u dit afzeggen?' }).waitFor();
+  await look(kiosk, 'kiosk-cancel');
   await page.getByRole('button', { name: 'Ja, zeg af' }).click();
   await said(page, 'Het is afgezegd.');
   assert.equal(await stateOf({ jobId: mine.jobId }), 'JOB_STATE_CANCELLED');
@@ -189,6 +190,7 @@ test('the card is given at the desk, shown to the camera, and everything is done
   await page.getByText(/^4 cheques: €/).waitFor();
   await page.getByRole('button', { name: 'Ja, ik koop ze' }).click();
   await page.getByRole('heading', { name: 'U hebt 4 cheques gekocht' }).waitFor();
+  await look(kiosk, 'kiosk-bought');
   await page.getByRole('button', { name: 'Naar het begin' }).click();
   await page.getByRole('heading', { name: `Dag ${name}` }).waitFor();
 
@@ -282,6 +284,8 @@ test('the whole kiosk by keyboard alone: in, an hour confirmed, help asked for, 
   const card = await takeCard(town);
   const kiosk = await visitKiosk(town);
   const { page } = kiosk;
+  // The browser's own note of a low tariff that somebody has no right to.
+  kiosk.expectMisdeed(/400/);
   await tabTo(page, 'Raak hier aan om te beginnen');
   await tabTo(page, 'Ik typ de code liever');
   const field = page.getByLabel('Code van uw kaart');
