@@ -66,8 +66,11 @@ export function minutesToChoose(agreed: number, most: number): number[] {
   return [...new Set([...quarters, agreed])].sort((one, other) => one - other);
 }
 
-/** `10:00 – 11:30`, on the clock of the town. */
-export const hoursOf = (job: JobJson) => (job.startsAt && job.endsAt ? `${time(job.startsAt)} – ${time(job.endsAt)}` : '');
+/** `10:00 – 11:30`, on the clock of the town; one piece where a line is full. */
+export const hoursOf = (job: JobJson) => (job.startsAt && job.endsAt ? `${time(job.startsAt)}\u00a0–\u2060\u00a0${time(job.endsAt)}` : '');
+
+/** Why they are asked, and how long the way takes. */
+export const explain = (jobId: string) => read('matching.v1.MatchingService/ExplainJob', { jobId });
 
 /** Where the help is given. */
 export const addressOf = (job: JobJson) => address(job.postcode, job.houseNumber);

@@ -76,6 +76,8 @@ export const kioskTexts = inBoth({
     lookingForSomebody: 'Wij zoeken nog iemand.',
     askedWhom: (name: string) => `Nog niet zeker: wij wachten op een ja van ${name}.`,
     comes: (name: string) => `${name} komt bij u`,
+    whyComes: (name: string) => `Waarom komt ${name}?`,
+    chosenByHand: (name: string) => `De coördinator heeft ${name} voor u gekozen.`,
 
     toConfirm: 'Klopt dit?',
     wasHelped: (what: string, who: string, day: string, time: string) => [who ? `${what} met ${who}` : what, day, time].filter(Boolean).join(', '),
@@ -221,6 +223,8 @@ export const kioskTexts = inBoth({
     lookingForSomebody: 'We are still looking for somebody.',
     askedWhom: (name: string) => `Not certain yet: we are waiting for a yes from ${name}.`,
     comes: (name: string) => `${name} comes to you`,
+    whyComes: (name: string) => `Why does ${name} come?`,
+    chosenByHand: (name: string) => `The coordinator chose ${name} for you.`,
 
     toConfirm: 'Is this right?',
     wasHelped: (what: string, who: string, day: string, time: string) => [who ? `${what} with ${who}` : what, day, time].filter(Boolean).join(', '),

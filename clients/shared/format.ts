@@ -44,6 +44,12 @@ export function month(yearMonth: number | undefined, style: 'long' | 'short' = '
   return formatDay(`${digits.slice(0, 4)}-${digits.slice(4)}-01`, { month: style, year: 'numeric' });
 }
 
+/** `23–29 november 2026`, of two days. */
+export function daysFromTo(first: string, last: string): string {
+  const style = new Intl.DateTimeFormat(spoken.locale, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
+  return style.formatRange(new Date(`${first}T12:00:00Z`), new Date(`${last}T12:00:00Z`));
+}
+
 function formatDay(date: string, style: Intl.DateTimeFormatOptions): string {
   return new Intl.DateTimeFormat(spoken.locale, { ...style, timeZone: 'UTC' }).format(new Date(`${date}T12:00:00Z`));
 }

@@ -10,6 +10,8 @@ namespace emplooi::jobs {
 
 namespace {
 
+constexpr int months_told = 12;
+
 struct Experience {
   ServiceId service;
   int jobs;
@@ -46,6 +48,19 @@ void add_experience(Transaction& tx, ParticipantId participant, v1::GetPortfolio
   }
 }
 
+void add_months_of_work(Transaction& tx, ParticipantId participant, v1::GetPortfolioResponse& response) {
+  const Date first = add_months(first_day(month_of(tx.today())), 1 - months_told);
+  std::map<Month, int> minutes_in;
+  for (const auto& [starts_at, minutes] : tx.all<Time, int>(sql::worked_since, participant, start_of_day(first))) {
+    minutes_in[month_of(local_date(starts_at))] += minutes;
+  }
+  for (Month month = month_of(first); month <= month_of(tx.today()); month = next_month(month)) {
+    auto& added = *response.add_months();
+    added.set_month(month);
+    added.set_minutes(minutes_in[month]);
+  }
+}
+
 }  // namespace
 
 Outcome<v1::GetPortfolioResponse> get_portfolio(Transaction& tx, const Actor& actor,
@@ -56,7 +71,9 @@ Outcome<v1::GetPortfolioResponse> get_portfolio(Transaction& tx, const Actor& ac
   v1::GetPortfolioResponse response;
   response.set_participant_id(request.participant_id());
   response.set_name(file.participant().name());
-  add_experience(tx, ParticipantId::of(request.participant_id()), response);
+  const auto participant = ParticipantId::of(request.participant_id());
+  add_experience(tx, participant, response);
+  add_months_of_work(tx, participant, response);
   response.mutable_tracks()->Swap(file.mutable_tracks());
   response.mutable_ladder_steps()->Swap(file.mutable_ladder_steps());
   response.mutable_certificates()->Swap(file.mutable_certificates());

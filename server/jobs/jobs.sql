@@ -139,6 +139,10 @@ SELECT service_id, COUNT(*), CAST(SUM(done_minutes) AS BIGINT), MIN(starts_at_us
 WHERE municipality_id = $1 AND participant_id = $2 AND state = 'approved'
 GROUP BY service_id ORDER BY SUM(done_minutes) DESC, service_id
 
+-- name: worked_since
+SELECT starts_at_us, done_minutes FROM jobs
+WHERE municipality_id = $1 AND participant_id = $2 AND state = 'approved' AND starts_at_us >= $3
+
 -- name: approved_with_other_vouchers
 SELECT 'job ' || j.service_domain FROM jobs j
 WHERE j.municipality_id = $1 AND j.state = 'approved' AND (j.done_minutes + j.voucher_minutes - 1) / j.voucher_minutes <>

@@ -253,6 +253,17 @@ WHERE l.municipality_id = $1 AND l.job_id = $2 AND l.accepted_at_us IS NOT NULL 
   ORDER BY last.plan_id DESC LIMIT 1)
 ORDER BY f.position
 
+-- name: way_to_job
+-- From where its helper lives to where it is done.
+SELECT CASE WHEN COALESCE(f.postcode, '') <> '' THEN f.postcode ELSE COALESCE(h.postcode, '') END, there.postcode,
+  COALESCE(f.travel_mode, '')
+FROM jobs j
+JOIN households there ON there.municipality_id = j.municipality_id AND there.household_id = j.household_id
+JOIN participants p ON p.municipality_id = j.municipality_id AND p.participant_id = j.participant_id
+LEFT JOIN profiles f ON f.municipality_id = p.municipality_id AND f.participant_id = p.participant_id
+LEFT JOIN households h ON h.municipality_id = p.municipality_id AND h.household_id = p.household_id
+WHERE j.municipality_id = $1 AND j.job_id = $2
+
 -- name: approved_since
 SELECT CAST(COALESCE(SUM(j.done_minutes), 0) AS BIGINT) FROM jobs j
 WHERE j.municipality_id = $1 AND j.participant_id = $2 AND j.state = 'approved' AND j.starts_at_us >= $3

@@ -119,30 +119,30 @@ v1::Words to_resident(const std::vector<v1::Fact>& facts) {
 v1::Words to_participant(const std::vector<v1::Fact>& facts) {
   for (const auto& fact : facts) {
     if (fact.kind() == v1::FACT_KIND_GOAL) {
-      return words("Deze klus helpt je verder met de doelen van je traject.",
+      return words("Deze klus helpt u verder met de doelen van uw traject.",
                    "This job brings you further with the goals of your track.");
     }
     if (fact.kind() == v1::FACT_KIND_CONTINUITY) {
-      return words("Jij past goed bij deze bewoner.", "You are a good match for this resident.");
+      return words("U past goed bij deze bewoner.", "You are a good match for this resident.");
     }
     if (fact.kind() == v1::FACT_KIND_BUDDY) {
-      return words("Zo werken jij en je maatje samen.", "So you and your buddy work together.");
+      return words("Zo werken u en uw maatje samen.", "So you and your buddy work together.");
     }
     if (fact.kind() == v1::FACT_KIND_FAIRER) {
-      return words("Zo kom je dichter bij de uren die je wilt.", "So you come nearer to the hours that you want.");
+      return words("Zo komt u dichter bij de uren die u wilt.", "So you come nearer to the hours that you want.");
     }
     if (fact.kind() == v1::FACT_KIND_NEARER) {
-      return words("Voor jou is het minder ver dan voor anderen.", "It is less far for you than for others.");
+      return words("Voor u is het minder ver dan voor anderen.", "It is less far for you than for others.");
     }
     if (fact.kind() == v1::FACT_KIND_AS_TOLD) {
-      return words("Zo blijft je week zoals hij was.", "So your week stays as it was.");
+      return words("Zo blijft uw week zoals hij was.", "So your week stays as it was.");
     }
     if (fact.kind() == v1::FACT_KIND_ONLY_ONE || fact.kind() == v1::FACT_KIND_SERVES_MORE) {
-      return words("Zonder jou blijft deze bewoner zonder hulp.", "Without you this resident has no help.");
+      return words("Zonder u heeft deze bewoner geen hulp.", "Without you this resident has no help.");
     }
   }
   if (facts.empty()) return {};
-  return words("Jij hebt tijd op dit moment.", "You have time at this moment.");
+  return words("U hebt tijd op dit moment.", "You have time at this moment.");
 }
 
 v1::Words words_for_suggestion(const std::vector<v1::Fact>& facts, int travel_minutes) {

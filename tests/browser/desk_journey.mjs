@@ -182,7 +182,16 @@ test('the week is planned by dragging, and the same by keyboard', async () => {
   await page.getByLabel('Zoek in de aanvragen').fill('bel is stuk');
   const mine = page.getByRole('listitem').filter({ hasText: note });
   await mine.first().waitFor();
+  await page.setViewportSize({ width: 1280, height: 800 });
+  const { y } = await page.getByRole('region', { name: 'Weekplan met deelnemers en dagen' }).boundingBox();
+  assert.ok(y <= 300, `on a small laptop the board begins ${y} pixels down`);
   await desk.look('desk-week');
+  await page.getByRole('button', { name: 'Uitleg en keuzes' }).press('Enter');
+  await page.getByLabel('Toon ook het weekend').check();
+  await page.getByRole('columnheader', { name: /^za / }).waitFor();
+  await desk.look('desk-week-choices');
+  await page.getByLabel('Toon ook het weekend').uncheck();
+  await page.getByRole('button', { name: 'Uitleg en keuzes' }).press('Enter');
   const row = page.getByRole('row').nth(1);
   const cell = row.getByRole('cell').nth(1);
   const planned = await cell.getByRole('button').count();
@@ -280,6 +289,7 @@ test('a coordinator keeps the file of a resident: income, vouchers and jobs', as
   await page.getByRole('link', { name: 'Bewoners' }).click();
   await page.getByLabel('Naam of postcode').fill('demo');
   const name = await page.getByRole('listitem').locator('button strong').first().innerText();
+  await desk.look('desk-residents');
   await page.getByRole('button', { name }).first().click();
   await page.getByRole('heading', { name, level: 1 }).waitFor();
   await page.getByRole('heading', { name: 'Cheques van het huishouden' }).waitFor();
@@ -320,6 +330,10 @@ test('a case manager guides a participant: track, ladder, certificate, fitness a
   assert.equal(await page.getByRole('heading', { name: 'Klussen' }).count(), 0, 'jobs are not for case managers');
   await page.getByRole('region', { name: 'Doelen van het traject' }).getByRole('listitem').getByText(/ van /).first().waitFor();
   await page.getByRole('region', { name: 'Gewerkte uren per dienst' }).getByText('tot en met').first().waitFor();
+  const months = page.getByRole('region', { name: 'Gewerkte uren per maand' }).getByRole('row');
+  await months.last().waitFor();
+  assert.equal(await months.count(), 1 + 12 + 1, 'a head, a year of months, and all of it');
+  await months.filter({ hasText: /\d+ uur/ }).nth(1).waitFor();
   await page.getByText('Leg een trede vast').click();
   await page.getByLabel('Trede', { exact: true }).selectOption('4');
   await desk.look('desk-participant');

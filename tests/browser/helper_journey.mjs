@@ -264,6 +264,8 @@ test('a participant says yes or no, goes there, is there, and tells how long it 
   const { page } = helper;
   const asked = page.getByRole('listitem').filter({ has: page.getByRole('button', { name: 'Ja, ik doe het' }) });
   await asked.nth(2).waitFor();
+  await asked.first().getByRole('button', { name: 'Waarom ik?' }).click();
+  await ok(page, 'De coördinator heeft aan u gedacht.');
   await helper.look('helper-asked');
   assert.match(await asked.first().innerText(), new RegExp(`${residentName}, ${home}`));
 
@@ -296,6 +298,7 @@ test('a participant says yes or no, goes there, is there, and tells how long it 
   const route = page.getByRole('link', { name: 'Toon de weg' });
   const target = decodeURIComponent(await route.getAttribute('href'));
   assert.equal(target, `geo:0,0?q=${home}, Tilburg (demo)`, 'the map of the phone, and no web page');
+  await page.getByText(/^Van uw huis is het ongeveer \d+ minuten (lopen|fietsen)\.$/).waitFor();
   await helper.look('helper-appointment');
   await page.getByRole('button', { name: 'Ik ben er' }).click();
   await ok(page, 'U bent begonnen.');

@@ -15,12 +15,13 @@ export function withCheckDigits(code) {
   return code + String(98 - ((rest * 100) % 97)).padStart(2, '0');
 }
 
-/** A new card for the demo's resident: `code` is what its QR code says. */
-export async function takeCard(town) {
+/** A new card: `code` is what its QR code says. */
+export async function takeCard(town, ofResident) {
   const resident = await town.as('bewoner@tilburg');
-  const { subjectId: residentId } = await resident('identity.v1.IdentityService/GetSelf', {});
+  const residentId = ofResident ?? (await resident('identity.v1.IdentityService/GetSelf', {})).subjectId;
   const coordinator = await town.as('coordinator@tilburg');
-  const { code } = await coordinator('residents.v1.CardService/ReplaceCard', { residentId, pin });
+  const cards = 'residents.v1.CardService';
+  const { code } = await coordinator(`${cards}/ReplaceCard`, { residentId, pin }).catch(() => coordinator(`${cards}/IssueCard`, { residentId, pin }));
   const { pdf } = await coordinator('residents.v1.CardService/PrintCard', { residentId, code });
   const { resident: who } = await coordinator('residents.v1.ResidentService/GetResident', { residentId });
   return { code, pdf: Buffer.from(pdf, 'base64'), residentId, name: who.name };

@@ -167,9 +167,13 @@ test('the card is given at the desk, shown to the camera, and everything is done
   const { subjectId: participantId } = await helper('identity.v1.IdentityService/GetSelf', {});
   const { participant } = await helper('participants.v1.ParticipantService/GetParticipant', { participantId });
   await page.getByText(`${participant.name.split(' ')[0]} komt bij u`, { exact: true }).first().waitFor();
+  const helperName = participant.name.split(' ')[0];
+  await page.getByRole('button', { name: `Waarom komt ${helperName}?` }).first().click();
+  await said(page, `De coördinator heeft ${helperName} voor u gekozen.`);
   await look(kiosk, 'kiosk-appointments');
   await page.getByRole('button', { name: 'Zeg af: Tuinwerk' }).click();
   await page.getByRole('heading', { name: 'Wilt u dit afzeggen?' }).waitFor();
+  await look(kiosk, 'kiosk-cancel');
   await page.getByRole('button', { name: 'Ja, zeg af' }).click();
   await said(page, 'Het is afgezegd.');
   assert.equal(await stateOf({ jobId: mine.jobId }), 'JOB_STATE_CANCELLED');
@@ -186,6 +190,7 @@ test('the card is given at the desk, shown to the camera, and everything is done
   await page.getByText(/^4 cheques: €/).waitFor();
   await page.getByRole('button', { name: 'Ja, ik koop ze' }).click();
   await page.getByRole('heading', { name: 'U hebt 4 cheques gekocht' }).waitFor();
+  await look(kiosk, 'kiosk-bought');
   await page.getByRole('button', { name: 'Naar het begin' }).click();
   await page.getByRole('heading', { name: `Dag ${name}` }).waitFor();
 
@@ -259,6 +264,59 @@ test('a typed code is checked before anybody is asked for a PIN; a wrong PIN is 
   await desk.page.getByText('De pincode is weer open.').waitFor();
   await desk.leave();
   await enter(page, card);
+  await kiosk.leave();
+});
+
+/** Goes to it with the Tab key alone, and presses it. */
+async function tabTo(page, name) {
+  const wanted = page.getByRole('button', { name, exact: typeof name === 'string' }).first();
+  await wanted.waitFor();
+  const isThere = () => wanted.evaluate((element) => element === document.activeElement);
+  for (let steps = 0; !(await isThere()); ++steps) {
+    assert.ok(steps < 60, `${name} is reached by keyboard`);
+    await page.keyboard.press('Tab');
+  }
+  await page.keyboard.press('Enter');
+}
+
+test('the whole kiosk by keyboard alone: in, an hour confirmed, help asked for, vouchers bought, and out', async () => {
+  const job = await workedHour();
+  const card = await takeCard(town);
+  const kiosk = await visitKiosk(town);
+  const { page } = kiosk;
+  // The browser's own note of a low tariff that somebody has no right to.
+  kiosk.expectMisdeed(/400/);
+  await tabTo(page, 'Raak hier aan om te beginnen');
+  await tabTo(page, 'Ik typ de code liever');
+  const field = page.getByLabel('Code van uw kaart');
+  await field.waitFor();
+  while (!(await field.evaluate((element) => element === document.activeElement))) await page.keyboard.press('Tab');
+  await page.keyboard.type(withCheckDigits(card.code));
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'Uw pincode' }).waitFor();
+  await page.keyboard.type(pin);
+  await tabTo(page, 'OK');
+  await page.getByRole('heading', { name: `Dag ${card.name}` }).waitFor();
+  while ((await stateOf(job)) === 'JOB_STATE_DONE') {
+    await tabTo(page, 'Ja, dit klopt');
+    await said(page, 'Bedankt. De hulp is betaald met 1 cheque.');
+  }
+  await tabTo(page, 'Hulp vragen');
+  await tabTo(page, 'Samen wandelen');
+  await tabTo(page, 'De dag maakt niet uit');
+  await tabTo(page, 'Nee, vraag het zo aan');
+  await page.getByRole('heading', { name: 'Het is gevraagd' }).waitFor();
+  await tabTo(page, 'Naar het begin');
+  await tabTo(page, 'Mijn afspraken');
+  await tabTo(page, /^Zeg af: /);
+  await tabTo(page, 'Nee, het gaat door');
+  await tabTo(page, 'Terug');
+  await tabTo(page, 'Cheques kopen');
+  await tabTo(page, '1');
+  await tabTo(page, 'Ja, ik koop ze');
+  await page.getByRole('heading', { name: 'U hebt 1 cheque gekocht' }).waitFor();
+  await tabTo(page, 'Klaar');
+  await page.getByText('Tot ziens!').waitFor();
   await kiosk.leave();
 });
 

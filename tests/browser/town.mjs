@@ -194,6 +194,52 @@ async function settle(page) {
   await page.waitForFunction(() => !document.querySelector('.waiting') && document.fonts.status === 'loaded');
 }
 
+/** Elements that are looked at by keyboard at most: a list of hundreds tells no more than its first ones. */
+const mostStops = 80;
+
+/** Goes through the page by keyboard: what can be pressed is reached, and is seen to be. */
+async function goThrough(page) {
+  const expected = await page.evaluate((most) => {
+    const top = document.querySelector('dialog:modal') ?? document.body;
+    const before = document.activeElement;
+    const start = document.createElement('span');
+    start.tabIndex = -1;
+    top.prepend(start);
+    start.focus();
+    const seen = (one) => one.tabIndex >= 0 && !one.disabled && one.checkVisibility({ visibilityProperty: true }) && !one.closest('[inert]');
+    const stops = [...top.querySelectorAll('a[href], button, input, select, textarea, summary')].filter(seen).slice(0, most);
+    const reached = new Set();
+    const unseen = new Set();
+    const note = ({ target }) => {
+      const { outlineStyle, outlineWidth } = getComputedStyle(target);
+      reached.add(target);
+      if (outlineStyle === 'none' || parseFloat(outlineWidth) < 2) unseen.add(target);
+    };
+    document.addEventListener('focusin', note);
+    // Of radio buttons of one name, one is a stop.
+    const isReached = (one) => reached.has(one) || (one.type === 'radio' && [...reached].some((other) => other.name === one.name));
+    globalThis.keyboardWalk = {
+      missed: () => stops.filter((one) => one.isConnected && !isReached(one)).map((one) => one.outerHTML.slice(0, 120)),
+      end() {
+        document.removeEventListener('focusin', note);
+        start.remove();
+        before?.focus?.();
+        return [...unseen].map((one) => one.outerHTML.slice(0, 120));
+      },
+    };
+    return stops.length;
+  }, mostStops);
+  // A date takes several: its day, its month, its year.
+  for (let walked = 0, missed = expected; missed > 0 && walked < 4 * expected + 10; walked += missed) {
+    for (let i = 0; i < missed; ++i) await page.keyboard.press('Tab');
+    const left = await page.evaluate(() => globalThis.keyboardWalk.missed().length);
+    if (left === 0) break;
+    missed = Math.max(left, 4);
+  }
+  const [missed, unseen] = await page.evaluate(() => [globalThis.keyboardWalk.missed(), globalThis.keyboardWalk.end()]);
+  return [...missed.map((one) => `not reached by keyboard: ${one}`), ...unseen.map((one) => `its focus is not seen: ${one}`)];
+}
+
 /** Looks at the page in every view: no barrier that axe finds, nothing to scroll sideways, a screenshot of each. */
 async function look(page, name) {
   const findings = [];
@@ -218,6 +264,7 @@ async function look(page, name) {
       if (pages && getComputedStyle(pages).position === 'sticky') scrollTo({ top: document.documentElement.scrollHeight, behavior: 'instant' });
     });
     const { violations } = await page.evaluate((tags) => globalThis.axe.run(document, { runOnly: tags, resultTypes: ['violations'] }), axeTags);
+    if (view.name === 'wide') findings.push(...(await goThrough(page)).map((one) => `${where}: ${one}`));
     for (const { id, help, nodes } of violations) findings.push(`${where}: ${id}: ${help}: ${nodes.map((node) => node.html).join(' ')}`);
   }
   await page.setViewportSize({ width: 1280, height: 900 });

@@ -1,9 +1,12 @@
 // The week is planned with proposals: by pointer and by keyboard, after a sick call, and with two thousand requests.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { enter, takeCard, visitKiosk } from './kiosk.mjs';
 import { openTown, requestJob } from './town.mjs';
 
 let town;
+/** Planned by a proposal. */
+let accepted;
 before(async () => (town = await openTown()));
 after(() => town.end());
 
@@ -22,7 +25,10 @@ async function openNextWeek(name = 'coordinator@tilburg') {
   await desk.signIn(name);
   await desk.page.getByRole('link', { name: 'Weekplan' }).click();
   await desk.page.getByRole('button', { name: 'Week erna' }).click();
+  const settings = desk.page.getByRole('button', { name: 'Uitleg en keuzes' });
+  await settings.press('Enter');
   await desk.page.getByLabel('Hoe lang zoeken?').selectOption('5');
+  await settings.press('Enter');
   return desk;
 }
 
@@ -65,7 +71,10 @@ test('a proposal is searched for, told with its reasons, and accepted in part', 
     const [at, told] = [document.activeElement.getBoundingClientRect(), document.querySelector('[role="tooltip"]:popover-open')?.getBoundingClientRect()];
     return told && (Math.abs(told.top - at.bottom) < 12 || Math.abs(told.bottom - at.top) < 12);
   });
+  const { residentName } = await stateOf(coordinator, await card.getAttribute('data-proposed'));
+  await page.getByLabel('Zoek in het voorstel').fill(residentName);
   await panel.getByRole('listitem').filter({ hasText: reason }).first().waitFor();
+  await page.getByLabel('Zoek in het voorstel').fill('');
   await page.getByLabel('Zoek een deelnemer').fill(await card.evaluate((one) => one.closest('tr').querySelector('th').firstChild.textContent.trim()));
   await desk.look('desk-proposal');
   await page.getByLabel('Zoek een deelnemer').fill('');
@@ -107,12 +116,37 @@ test('a proposal is searched for, told with its reasons, and accepted in part', 
   await page.getByRole('button', { name: 'Week erna' }).click();
   await page.getByRole('button', { name: /^Bekijk het voorstel van/ }).click();
   await panel.waitFor();
-  const { participantName } = await stateOf(coordinator, chosen[1]);
+  accepted = chosen[1];
+  const { participantName } = await stateOf(coordinator, accepted);
   await page.getByLabel('Zoek een deelnemer').fill(participantName);
   await page.locator(`table [data-job="${chosen[1]}"]`).click();
   await page.getByText('Waarom deze helper?').waitFor();
   desk.expectMisdeed(/status of 4\d\d/);
   await desk.leave();
+});
+
+test('the two whom an appointment concerns can ask why, and are told it in one sentence', async () => {
+  const { residentId, participantId } = await stateOf(await town.as('coordinator@tilburg'), accepted);
+  const kiosk = await visitKiosk(town);
+  await enter(kiosk.page, await takeCard(town, residentId));
+  await kiosk.page.getByRole('button', { name: 'Mijn afspraken' }).click();
+  const asking = kiosk.page.getByRole('button', { name: /^Waarom komt .+\?$/ });
+  await asking.first().waitFor();
+  for (const ask of await asking.all()) await ask.press('Enter');
+  await ok(kiosk.page, /^(Deze hulp (past|kan|is|heeft) .+|Zo blijft het .+)\.$/);
+  await kiosk.leave();
+
+  const caseManager = await town.as('consulent@tilburg');
+  const { linkFragment } = await caseManager('participants.v1.InvitationService/InviteParticipant', { participantId });
+  const helper = await town.visit(`/helper/${linkFragment}`);
+  const { page } = helper;
+  await page.getByLabel('Nieuwe pincode').fill('271828');
+  await page.getByLabel('Typ de pincode nog een keer').fill('271828');
+  await page.getByRole('button', { name: 'Klaar' }).click();
+  await page.getByRole('button', { name: 'Waarom ik?' }).first().waitFor();
+  for (const ask of await page.getByRole('button', { name: 'Waarom ik?' }).all()) await ask.press('Enter');
+  await ok(page, /^(Deze klus helpt u|U past goed|U hebt tijd|Voor u is|Zonder u|Zo (werken|komt|blijft)) .+\.$/);
+  await helper.leave();
 });
 
 test('a sick call is answered with what changes shown first, by keyboard alone', async () => {

@@ -32,7 +32,7 @@ test('durations go by quarters of an hour up to the most, and what was agreed is
 });
 
 test('hours are those of the town, and absent where nothing is planned', () => {
-  assert.equal(hoursOf({ startsAt: '2026-07-01T08:00:00Z', endsAt: '2026-07-01T09:30:00Z' }), '10:00 – 11:30');
+  assert.equal(hoursOf({ startsAt: '2026-07-01T08:00:00Z', endsAt: '2026-07-01T09:30:00Z' }), '10:00\u00a0–\u2060\u00a011:30', 'one piece, also on a small screen');
   assert.equal(hoursOf({}), '');
 });
 

@@ -79,6 +79,31 @@ TEST_F(Portfolio, adds_up_what_was_approved) {
   EXPECT_EQ(fields, expected);
 }
 
+TEST_F(Portfolio, tells_the_hours_of_a_year_by_month_of_the_town) {
+  buy(ada, 8);
+  town.advance_to("2026-01-30");
+  work(setting.walk, 45);
+  const auto after_midnight = ask(ada);
+  ASSERT_TRUE(plan(after_midnight, bram, "2026-02-01T00:30")) << "half past eleven in UTC";
+  respond(after_midnight, true);
+  town.advance_to("2026-02-01");
+  town.must(start_job, coordinator, text("job_id: %", after_midnight));
+  ASSERT_TRUE(hours(after_midnight, 50));
+  approve(after_midnight);
+  town.advance_to("2026-03-02");
+  work(setting.walk, 30);
+  done(ada, bram);
+  const auto found = portfolio(bram.actor);
+  ASSERT_EQ(found.months_size(), 12);
+  EXPECT_EQ(found.months(0).month(), 202504);
+  const std::pair<int, int> last[] = {{202601, 45}, {202602, 50}, {202603, 30}};
+  for (int i = 0; i < 3; ++i) {
+    EXPECT_EQ(found.months(9 + i).month(), last[i].first);
+    EXPECT_EQ(found.months(9 + i).minutes(), last[i].second) << last[i].first;
+  }
+  EXPECT_EQ(found.months(8).minutes(), 0);
+}
+
 TEST_F(Portfolio, holds_growth_and_names_no_resident) {
   buy(ada, 1);
   work(setting.walk, 60);

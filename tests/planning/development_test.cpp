@@ -70,7 +70,7 @@ TEST_F(Development, the_plan_favours_what_is_missing) {
   ASSERT_TRUE(line);
   EXPECT_EQ(line->participant_id(), to_string(carla.id));
   EXPECT_EQ(line->facts(0).kind(), v1::FACT_KIND_GOAL);
-  EXPECT_EQ(line->to_participant().nl(), "Deze klus helpt je verder met de doelen van je traject.");
+  EXPECT_EQ(line->to_participant().nl(), "Deze klus helpt u verder met de doelen van uw traject.");
 }
 
 TEST_F(Development, of_nobody_without_a_track) {

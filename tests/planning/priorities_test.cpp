@@ -126,7 +126,7 @@ TEST_F(Priorities, send_somebody_with_their_own_buddy) {
   const auto& of_lena =
       line_of(plan, one)->participant_id() == to_string(lena.id) ? *line_of(plan, one) : *line_of(plan, other);
   EXPECT_EQ(of_lena.facts(0).kind(), v1::FACT_KIND_BUDDY);
-  EXPECT_EQ(of_lena.to_participant().nl(), "Zo werken jij en je maatje samen.");
+  EXPECT_EQ(of_lena.to_participant().nl(), "Zo werken u en uw maatje samen.");
 }
 
 }  // namespace

@@ -193,6 +193,31 @@ TEST_F(Proposal, sends_the_same_helper_and_one_who_speaks_the_language) {
   EXPECT_NE(why(coordinator), "");
 }
 
+TEST_F(Proposal, tells_the_helper_how_long_the_way_takes_until_they_are_there) {
+  const auto fatma = helper("Fatma", "travel_mode: TRAVEL_MODE_FOOT postcode: '5041 AA'");
+  const auto job = request(ada);
+  const auto plan = propose();
+  ASSERT_TRUE(accept(plan));
+  const auto told = [&](const Actor& actor) { return town.must(explain_job, actor, text("job_id: %", job)); };
+  const auto on_foot = told(fatma.actor);
+  EXPECT_EQ(on_foot.travel_mode(), participants::v1::TRAVEL_MODE_FOOT);
+  EXPECT_GT(on_foot.travel_minutes(), 0);
+  EXPECT_EQ(on_foot.travel_minutes() % 5, 0);
+  set_profile(fatma, "travel_mode: TRAVEL_MODE_BIKE postcode: '5041 AA'");
+  EXPECT_EQ(told(fatma.actor).travel_mode(), participants::v1::TRAVEL_MODE_BIKE);
+  EXPECT_LT(told(fatma.actor).travel_minutes(), on_foot.travel_minutes());
+  for (const auto& other : {ada.actor, coordinator})
+    EXPECT_EQ(told(other).travel_minutes(), 0) << "says where she lives";
+  set_profile(fatma, "postcode: '1999 AA'");
+  EXPECT_EQ(told(fatma.actor).travel_minutes(), 0) << "no such postcode";
+  set_profile(fatma, "");
+  respond(job, true);
+  town.advance_to(local(line_of(plan, job)->starts_at()).substr(0, 10));
+  EXPECT_GT(told(fatma.actor).travel_minutes(), 0);
+  town.must(jobs::start_job, coordinator, text("job_id: %", job));
+  EXPECT_EQ(told(fatma.actor).travel_minutes(), 0) << "she is there";
+}
+
 TEST_F(Proposal, sends_nobody_who_is_liked_and_may_not_come) {
   helper("Fatma", "languages: 'tr' avoided_pets: PET_CAT");
   town.must(residents::set_preferences, ada.actor,
