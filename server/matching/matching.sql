@@ -94,6 +94,12 @@ WHERE j.municipality_id = $1 AND j.starts_at_us >= $2 AND j.starts_at_us < $3 AN
   AND j.state IN ('planned', 'accepted', 'started', 'done', 'approved', 'disputed')
 ORDER BY j.starts_at_us, j.job_id LIMIT 20000
 
+-- name: worked
+SELECT participant_id, CAST(SUM(minutes) AS BIGINT) FROM jobs
+WHERE municipality_id = $1 AND starts_at_us >= $2 AND starts_at_us < $3 AND participant_id IS NOT NULL
+  AND state IN ('planned', 'accepted', 'started', 'done', 'approved', 'disputed')
+GROUP BY participant_id ORDER BY participant_id
+
 -- name: windows
 SELECT w.job_id, w.starts_at_us, w.ends_at_us FROM jobs j
 JOIN job_windows w ON w.municipality_id = j.municipality_id AND w.job_id = j.job_id

@@ -45,6 +45,9 @@ struct WeekJob {
   bool is_told() const { return state == "planned" || state == "accepted"; }
 };
 
+/// Over how many weeks hours are spread fairly: the one that is planned, and those before it.
+constexpr int fair_weeks = 5;
+
 /// What is asked of a week.
 struct WeekQuestion {
   ProgrammeId programme;

@@ -37,8 +37,7 @@ void use_up(WeekDraft& draft, int h, const WeekJob& job) {
   auto& helper = draft.week.problem.helpers[h];
   const Ticks work = ticks_of(*job.ends_at) - ticks_of(*job.starts_at);
   helper.most_work = std::max<Ticks>(0, helper.most_work - work);
-  // Who has all that they want would rather have no more, which is another thing than no wish.
-  if (helper.wanted_work > 0) helper.wanted_work = std::max<Ticks>(shortest_shift, helper.wanted_work - work);
+  helper.had_work += work;
   if (helper.guide < 0) return;
   auto& taken = draft.week.problem.guides[helper.guide].taken;
   taken.resize(7);

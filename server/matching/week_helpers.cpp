@@ -41,7 +41,7 @@ Helper helper_from(const WeekDraft& draft, const HelperRow& row) {
   helper.mode = row.travel_mode == "bike" ? Travel::bike : Travel::foot;
   helper.longest_leg = row.longest_leg_minutes.value_or(usual_leg_minutes) * minute;
   helper.most_work = row.weekly_hours * hour;
-  helper.wanted_work = row.wanted_hours.value_or(0) * hour;
+  helper.wanted_work = fair_weeks * row.wanted_hours.value_or(0) * hour;
   helper.may_work_alone = row.guidance != "buddy" && row.guidance != "group";
   if (row.guidance == "accompanied") helper.guide = guide_of(draft, row.coach);
   return helper;
@@ -99,6 +99,11 @@ void read_helpers(Transaction& tx, WeekDraft& draft) {
   draft.traits.resize(problem.helpers.size());
   draft.hours.resize(problem.helpers.size());
   draft.fixed.resize(problem.helpers.size());
+  const Date first = add_days(draft.question.monday, -7 * (fair_weeks - 1));
+  for (const auto& [participant, minutes] :
+       tx.all<ParticipantId, std::int64_t>(sql::worked, start_of_day(first), start_of_day(draft.question.monday))) {
+    if (const auto h = helper_number(draft, participant)) problem.helpers[*h].had_work = minutes * minute;
+  }
   for (const auto& [participant, hours] :
        tx.all<ParticipantId, int>(sql::exempt_hours, draft.question.monday, sunday)) {
     if (const auto h = helper_number(draft, participant)) {

@@ -97,7 +97,7 @@ class HalfYear {
     const auto solution = matching::solve_without_bound(week.problem, effort);
     row_.travel_seconds += solution.measures[static_cast<std::size_t>(matching::Objective::travel)];
     for (std::size_t h = 0; h < week.helpers.size(); ++h) {
-      wanted_[week.helpers[h]] += static_cast<double>(week.problem.helpers[h].wanted_work);
+      wanted_[week.helpers[h]] += static_cast<double>(week.problem.helpers[h].wanted_work) / matching::fair_weeks;
     }
     std::vector<std::pair<Time, std::string>> planned;
     for (std::size_t r = 0; r < week.requests.size(); ++r) {

@@ -275,6 +275,20 @@ TEST_F(Proposal, plans_each_week_of_a_series_in_its_own) {
   EXPECT_EQ(local(line->starts_at()).substr(0, 10), "2026-01-27");
 }
 
+TEST_F(Proposal, gives_hours_to_whoever_had_few_in_the_weeks_before) {
+  const auto bram = helper("Bram"), carla = helper("Carla");
+  for (const char* at : {"2026-01-12T10:00", "2026-01-13T10:00", "2026-01-14T10:00"}) {
+    EXPECT_TRUE(this->plan(request(ada), bram, at));
+  }
+  buy(bep, 2);
+  const auto first = request(bep, window("2026-01-19T10:00", "2026-01-19T12:00"));
+  const auto second = request(bep, window("2026-01-20T10:00", "2026-01-20T12:00"));
+  const auto plan = propose("2026-01-19");
+  ASSERT_TRUE(line_of(plan, first) && line_of(plan, second));
+  EXPECT_EQ(line_of(plan, first)->participant_id(), to_string(carla.id));
+  EXPECT_EQ(line_of(plan, second)->participant_id(), to_string(carla.id));
+}
+
 TEST_F(Proposal, plans_the_nights_in_which_the_clock_changes) {
   const auto nightly = town.participant("Nacht");
   set_profile(nightly, "");

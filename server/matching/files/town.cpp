@@ -167,7 +167,7 @@ class Reader {
   }
 
   void read_helper(const Node& node) {
-    node.only({"id", "home", "travel", "longest_leg_minutes", "weekly_minutes", "wanted_minutes", "guide", "alone",
+    node.only({"id", "home", "travel", "longest_leg_minutes", "weekly_minutes", "wanted_minutes", "had_minutes", "guide", "alone",
                "buddy", "capabilities", "shifts", "goals"});
     Helper helper;
     const auto home = place(node.at("home"));
@@ -175,6 +175,7 @@ class Reader {
     if (const auto leg = node.find("longest_leg_minutes")) helper.longest_leg = minutes(*leg);
     if (const auto most = node.find("weekly_minutes")) helper.most_work = minutes(*most);
     if (const auto wanted = node.find("wanted_minutes")) helper.wanted_work = minutes(*wanted);
+    if (const auto had = node.find("had_minutes")) helper.had_work = minutes(*had);
     if (const auto guide = node.find("guide")) helper.guide = guides_.find(*guide);
     if (const auto alone = node.find("alone")) helper.may_work_alone = alone->truth();
     if (const auto buddy = node.find("buddy")) helper.buddy = helpers_.find(*buddy);

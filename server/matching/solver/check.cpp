@@ -283,7 +283,7 @@ Measures measure(const Problem& problem, const Plan& plan) {
   for (std::size_t h = 0; h < work.size(); ++h) {
     const auto wanted = problem.helpers[h].wanted_work;
     if (wanted == 0) continue;
-    const auto thousandths = std::abs(work[h] - wanted) * 1000 / wanted;
+    const auto thousandths = std::abs(problem.helpers[h].had_work + work[h] - wanted) * 1000 / wanted;
     of(Objective::fairness) += thousandths * thousandths / 1000;
   }
   for (const auto& [whose, stops] : days) {

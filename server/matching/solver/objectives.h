@@ -17,7 +17,7 @@ enum class Objective : std::uint8_t {
   continuity,
   /// Sum of the wish values of requests whose first visit starts outside of what was wished.
   wishes,
-  /// Sum over helpers with a wish of (shortfall or excess in thousandths of it)² / 1000, rounded down.
+  /// Sum over helpers with a wish of (shortfall or excess, with what they have had, in thousandths of it)² / 1000, rounded down.
   fairness,
   /// Sum of all legs, in ticks.
   travel,

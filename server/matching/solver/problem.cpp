@@ -67,7 +67,8 @@ Fault fault_in_helper(const Problem& problem, std::size_t i, std::int64_t places
     return at("helper", i, "has a buddy who is nobody else");
   if (!is_duration(helper.longest_leg) || !is_duration(helper.most_work))
     return at("helper", i, "has a limit out of bounds");
-  if (!(0 <= helper.wanted_work && helper.wanted_work <= 1'000'000'000))
+  if (!(0 <= helper.wanted_work && helper.wanted_work <= 1'000'000'000) ||
+      !(0 <= helper.had_work && helper.had_work <= 1'000'000'000))
     return at("helper", i, "wants hours out of bounds");
   for (std::size_t s = 0; s < helper.shifts.size(); ++s) {
     const auto& shift = helper.shifts[s];

@@ -77,9 +77,11 @@ struct Helper {
   std::int32_t mode = 0;
   /// Longest single leg of travel.
   Ticks longest_leg = furthest;
-  /// Most work in the whole plan, and what they would like to have; travel does not count. 0 wanted: no wish.
+  /// Most work in the whole plan; travel does not count.
   Ticks most_work = furthest;
+  /// What they would like to have, and what of it they have had before the plan. 0 wanted: no wish.
   Ticks wanted_work = 0;
+  Ticks had_work = 0;
   /// Whose guidance every visit of theirs takes (Problem::guides); none: -1.
   std::int32_t guide = -1;
   /// False: only together with a helper who may work alone (buddy, group).

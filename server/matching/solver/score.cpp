@@ -85,9 +85,9 @@ void Score::weigh(std::size_t tiers) {
 }
 
 std::int64_t Score::unfair(int helper, Ticks work) const {
-  const auto wanted = instance_.problem.helpers[helper].wanted_work;
-  if (wanted == 0) return 0;
-  const auto share = std::abs(work - wanted) * 1000 / wanted;
+  const auto& who = instance_.problem.helpers[helper];
+  if (who.wanted_work == 0) return 0;
+  const auto share = std::abs(who.had_work + work - who.wanted_work) * 1000 / who.wanted_work;
   return share * share / 1000;
 }
 
