@@ -277,6 +277,7 @@ TEST_F(Proposal, plans_each_week_of_a_series_in_its_own) {
 
 TEST_F(Proposal, gives_hours_to_whoever_had_few_in_the_weeks_before) {
   const auto bram = helper("Bram"), carla = helper("Carla");
+  const auto bep = town.resident("Bep");
   for (const char* at : {"2026-01-12T10:00", "2026-01-13T10:00", "2026-01-14T10:00"}) {
     EXPECT_TRUE(this->plan(request(ada), bram, at));
   }
