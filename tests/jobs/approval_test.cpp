@@ -202,6 +202,7 @@ TEST_F(Approval, is_for_the_resident_whose_job_it_was) {
   const auto job = done(ada, bram);
   const auto ben = town.resident("Ben", {.household = ada.household});
   EXPECT_REFUSED(town.call(approve_job, town.resident("Bep").actor, text("job_id: %", job)), REFUSAL_JOB_NOT_FOUND);
+  EXPECT_REFUSED(town.call(approve_job, ben.actor, text("job_id: %", job)), REFUSAL_JOB_NOT_FOUND);
   EXPECT_REFUSED(town.call(approve_job, bram.actor, text("job_id: %", job)), REFUSAL_ACTOR_NOT_ALLOWED);
   EXPECT_REFUSED(town.call(undo_approval, ada.actor, text("job_id: % reason: 'x'", job)), REFUSAL_ACTOR_NOT_ALLOWED);
   EXPECT_TRUE(town.call(approve_job, ada.actor, text("job_id: %", job)));
