@@ -167,8 +167,8 @@ class Reader {
   }
 
   void read_helper(const Node& node) {
-    node.only({"id", "home", "travel", "longest_leg_minutes", "weekly_minutes", "wanted_minutes", "had_minutes", "guide", "alone",
-               "buddy", "capabilities", "shifts", "goals"});
+    node.only({"id", "home", "travel", "longest_leg_minutes", "weekly_minutes", "wanted_minutes", "had_minutes",
+               "guide", "alone", "buddy", "capabilities", "shifts", "goals"});
     Helper helper;
     const auto home = place(node.at("home"));
     if (const auto travel = node.find("travel")) helper.mode = modes_.find(*travel);
