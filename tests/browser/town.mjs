@@ -18,10 +18,12 @@ const axeTags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'EN-301
 export const cameraFile = 'camera.y4m';
 export const password = 'dienstencheque-demo';
 
-/** Ways to look at a page: width in CSS pixels, larger text, and the colours of the reader's own choice. */
+/** Ways to look at a page: width in CSS pixels, larger text, and the colours of the reader's own choice. Journeys go on in Dutch. */
 const views = [
-  { name: 'narrow', width: 320, language: 'nl' },
   { name: 'narrow-en', width: 320, language: 'en' },
+  { name: 'text-200-en', width: 640, language: 'en', text: 2 },
+  { name: 'forced-colours-en', width: 320, language: 'en', forced: true },
+  { name: 'narrow', width: 320, language: 'nl' },
   { name: 'wide', width: 1280, language: 'nl' },
   { name: 'text-200', width: 640, language: 'nl', text: 2 },
   { name: 'forced-colours', width: 320, language: 'nl', forced: true },
