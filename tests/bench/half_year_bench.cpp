@@ -227,7 +227,7 @@ void compare(int requests, std::int64_t iterations) {
 
 int main(int argc, char** argv) {
   CLI::App app("Half a year, planned with the town's order of soft rules and with travel alone");
-  int requests = 100;
+  int requests = 300;
   std::int64_t iterations = 100'000;
   app.add_option("--requests", requests, "A week")->check(CLI::Range(1, 1'000))->capture_default_str();
   app.add_option("--iterations", iterations, "Proposals a week")->capture_default_str();
