@@ -229,7 +229,7 @@ export const kioskTexts = inBoth({
     toConfirm: 'Is this right?',
     wasHelped: (what: string, who: string, day: string, time: string) => [who ? `${what} with ${who}` : what, day, time].filter(Boolean).join(', '),
     confirm: 'Yes, this is right',
-    isWrong: 'No, something is wrong',
+    isWrong: 'No, it is not',
     confirmed: (count: number) => (count === 1 ? 'Thank you. The help is paid with 1 voucher.' : `Thank you. The help is paid with ${count} vouchers.`),
     whatWasWrong: 'What was wrong?',
     nobodyCame: 'Nobody came',

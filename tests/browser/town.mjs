@@ -250,9 +250,10 @@ async function look(page, name) {
     await page.setViewportSize({ width: view.width, height: 900 });
     await page.emulateMedia({ forcedColors: view.forced ? 'active' : 'none', reducedMotion: 'reduce' });
     await page.evaluate((text) => (document.documentElement.style.fontSize = text ? `${text * 100}%` : ''), view.text);
-    const language = page.getByRole('button', { name: labels[view.language], exact: true });
-    // Behind a question that must be answered first nothing else can be chosen.
-    if ((await language.count()) && !(await page.locator('dialog:modal').count())) await language.click();
+    const language = page.getByRole('button', { name: labels[view.language], exact: true, includeHidden: true });
+    // Behind a question that must be answered first nothing can be pressed but by a script.
+    const isBehind = (await page.locator('dialog:modal').count()) > 0;
+    if (await language.count()) await (isBehind ? language.dispatchEvent('click') : language.click());
     await settle(page);
     const where = `${name} (${view.name})`;
     const width = await page.evaluate(() => document.documentElement.scrollWidth);
