@@ -236,7 +236,7 @@ export const kioskTexts = inBoth({
     otherTime: 'The time is not right',
     notWell: 'The work was not done well',
     unpleasant: 'It was not pleasant',
-    otherWrong: 'Something else',
+    otherWrong: 'Other',
     disputed: 'Thank you for telling us. The coordinator will call you. Nothing was paid yet.',
 
     askWhat: 'Which help would you like?',
