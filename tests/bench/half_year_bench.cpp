@@ -81,7 +81,13 @@ class HalfYear {
   }
   const Actor& coordinator() const { return stage_.actor("coordinator"); }
 
-  std::vector<std::pair<Time, std::string>> plan(Date monday) {
+  struct Visit {
+    Time starts_at;
+    std::string job;
+    int minutes;
+  };
+
+  std::vector<Visit> plan(Date monday) {
     matching::WeekQuestion question;
     question.programme = programme_;
     question.provider = cast_.provider;
@@ -99,12 +105,12 @@ class HalfYear {
     for (std::size_t h = 0; h < week.helpers.size(); ++h) {
       wanted_[week.helpers[h]] += static_cast<double>(week.problem.helpers[h].wanted_work) / matching::fair_weeks;
     }
-    std::vector<std::pair<Time, std::string>> planned;
+    std::vector<Visit> planned;
     for (std::size_t r = 0; r < week.requests.size(); ++r) {
       const auto& job = week.requests[r].front();
       const auto& placed = solution.plan.placements[r];
       if (!placed.empty() && begin(job, week.helpers[placed.front().helper], matching::time_of(placed.front().start))) {
-        planned.emplace_back(matching::time_of(placed.front().start), to_string(job.id));
+        planned.push_back({matching::time_of(placed.front().start), to_string(job.id), job.minutes});
         had_[week.helpers[placed.front().helper]] +=
             static_cast<double>(week.problem.requests[r].visits.front().duration);
         continue;
@@ -114,7 +120,8 @@ class HalfYear {
       unfilled.set_reason(jobs::v1::UNFILLED_REASON_NOBODY_AVAILABLE);
       must(jobs::mark_unfilled, unfilled);
     }
-    std::sort(planned.begin(), planned.end());
+    std::sort(planned.begin(), planned.end(),
+              [](auto& a, auto& b) { return std::tie(a.starts_at, a.job) < std::tie(b.starts_at, b.job); });
     return planned;
   }
 
@@ -139,15 +146,15 @@ class HalfYear {
     return true;
   }
 
-  void work(const std::vector<std::pair<Time, std::string>>& planned) {
-    for (const auto& [starts_at, job] : planned) {
+  void work(const std::vector<Visit>& planned) {
+    for (const auto& [starts_at, job, minutes] : planned) {
       stage_.skip_to(std::max(stage_.now(), starts_at));
       jobs::v1::StartJobRequest start;
       start.set_job_id(job);
       must(jobs::start_job, start);
       jobs::v1::RegisterHoursRequest hours;
       hours.set_job_id(job);
-      hours.set_minutes(60);
+      hours.set_minutes(minutes);
       must(jobs::register_hours, hours);
       jobs::v1::ApproveJobRequest approve;
       approve.set_job_id(job);
